@@ -1,0 +1,61 @@
+//! What can go wrong, said so that a person can mend it.
+//!
+//! Not finding an answer is never an error.
+
+use std::path::PathBuf;
+
+/// The result of anything that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Every way in which chiedi fails. Each names the file or place, the cause, and where possible what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The corpus folder is not there.
+    #[error("there is no folder {}: name a folder of articles with --corpus DIR or $CHIEDI_CORPUS", path.display())]
+    NoCorpus {
+        /// The folder as it was given.
+        path: PathBuf,
+    },
+    /// The corpus folder holds no article.
+    #[error("no article in {}: chiedi reads .txt, .md, .html and .jsonl files", path.display())]
+    EmptyCorpus {
+        /// The folder as it was given.
+        path: PathBuf,
+    },
+    /// No article has this id.
+    #[error("no article {id:?}: `chiedi articles` lists them")]
+    NoArticle {
+        /// The id that was asked for.
+        id: String,
+    },
+    /// A file could not be read or written.
+    #[error("{}: {cause}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// Input that is not as it should be, at a line of a file.
+    #[error("{}:{line}: {cause}", path.display())]
+    Input {
+        /// The file, or `-` for standard input.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong, and what should be there.
+        cause: String,
+    },
+    /// The index failed.
+    #[error("the index in {}: {cause}; `chiedi index --rebuild` makes it anew", path.display())]
+    Index {
+        /// The index's folder.
+        path: PathBuf,
+        /// What tantivy said.
+        cause: String,
+    },
+    /// An option or argument has a value that cannot be used.
+    #[error("{0}")]
+    Usage(String),
+}

@@ -1,0 +1,37 @@
+//! What words mean in Italian and in English.
+//!
+//! Words are data: each language has a folder of TOML tables (`it/`, `en/`), which a person who knows the language
+//! and no Rust can mend.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that chiedi understands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Italian.
+    It,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Both languages.
+    pub const ALL: [Language; 2] = [Language::It, Language::En];
+
+    /// The ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::It => "it",
+            Language::En => "en",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Language {
+        match self {
+            Language::It => Language::En,
+            Language::En => Language::It,
+        }
+    }
+}

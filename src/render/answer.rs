@@ -1,0 +1,169 @@
+//! An answer as scripts see it: one JSON object a line.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::facts::{Modality, Value};
+use crate::language::Language;
+use crate::question::{AnswerType, Intent, Repair, TrecClass};
+
+/// Everything that is told of one question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The question's id, or its line number.
+    pub id: String,
+    /// The question as it was asked.
+    pub question: String,
+    /// The language of the answer.
+    pub language: Language,
+    /// How the question was understood; of two in one, the first.
+    pub analysis: Option<Analysis>,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// The short answer, in `language`.
+    pub answer: Option<String>,
+    /// The whole answer as a terminal shows it, without colours.
+    pub text: String,
+    /// The answer as a value, where it is one.
+    pub value: Option<Value>,
+    /// The probability that it is right, from 0 to 1.
+    pub confidence: Option<f64>,
+    /// Where it stands, the best place first.
+    pub citations: Vec<Citation>,
+    /// Other answers: contradicting ones, and coarser ones that agree.
+    pub alternatives: Vec<Alternative>,
+    /// Why there is no answer.
+    pub reason: Option<Reason>,
+    /// What may have been meant.
+    pub suggestions: Vec<String>,
+    /// The answers to the parts of a question that asks two things.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Answer>,
+    /// The passages that retrieval ranked first, where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passages: Option<Vec<RankedPassage>>,
+    /// What was wrong with the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// What came of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Verdict {
+    Answered,
+    Conflict,
+    NotFound,
+    NotUnderstood,
+    Chat,
+    Error,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Reason {
+    NoPassage,
+    NoCandidate,
+    WeakEvidence,
+    UnknownEntity,
+    FalsePremise,
+    Ambiguous,
+    Unclear,
+}
+
+/// How a question was understood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// The question's language.
+    pub language: Language,
+    /// What it wants.
+    pub intent: Intent,
+    /// The kind of thing that answers it.
+    pub expects: AnswerType,
+    /// Its coarse TREC class.
+    pub trec: TrecClass,
+    /// What is asked of, as typed.
+    pub focus: Option<String>,
+    /// The names in it.
+    pub entities: Vec<String>,
+    /// The rule that decided.
+    pub rule: String,
+    /// Typing errors mended.
+    pub repaired: Vec<Repair>,
+    /// The follow-up written out in full.
+    pub rewritten: Option<String>,
+}
+
+/// A place that supports an answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Citation {
+    /// Its number in the text, from 1.
+    pub number: usize,
+    /// The article's id.
+    pub article: String,
+    /// The article's file, as the corpus was given.
+    pub path: PathBuf,
+    /// The hash of the article's text.
+    pub digest: String,
+    /// The article's title.
+    pub title: Option<String>,
+    /// Where it was published.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// The language of the article.
+    pub language: Language,
+    /// The line of `start`, from 1.
+    pub line: usize,
+    /// The first byte of the words that answer, in the article's text.
+    pub start: usize,
+    /// The byte after their last.
+    pub end: usize,
+    /// Those words.
+    pub span: String,
+    /// The sentence or sentences that say so.
+    pub quote: String,
+    /// How sure the article is.
+    pub modality: Modality,
+    /// Whom it credits.
+    pub attribution: Option<String>,
+}
+
+/// Another answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// The short answer.
+    pub answer: String,
+    /// It as a value.
+    pub value: Option<Value>,
+    /// The probability that it is right, from 0 to 1.
+    pub confidence: f64,
+    /// Where it stands.
+    pub citations: Vec<Citation>,
+}
+
+/// A passage as retrieval ranked it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RankedPassage {
+    /// The article's id.
+    pub article: String,
+    /// The article's file.
+    pub path: PathBuf,
+    /// The line of `start`, from 1.
+    pub line: usize,
+    /// The passage's first byte in the article's text.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// How well it fits; comparable only within one search.
+    pub score: f32,
+}

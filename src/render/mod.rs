@@ -1,0 +1,5 @@
+//! Saying it: an outcome as text, JSON, CSV or Markdown.
+
+mod answer;
+
+pub use answer::*;

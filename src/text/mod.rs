@@ -1,0 +1,16 @@
+//! Text as bytes with positions: spans, normal forms, tokens, sentences and lines.
+//!
+//! Everything chiedi says is a byte range of somebody's file, so this module is the one place that decides
+//! where a word or a sentence begins and ends. Offsets are always bytes, half-open, on character boundaries.
+
+mod line;
+mod normal;
+mod sentence;
+mod span;
+mod token;
+
+pub use line::{line_of, line_span};
+pub use normal::{fold, nfc, straighten};
+pub use sentence::sentences;
+pub use span::Span;
+pub use token::{Token, TokenKind, tokens};

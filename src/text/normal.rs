@@ -1,0 +1,41 @@
+//! Normal forms in which two spellings of one word are equal.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Canonical composition: `è` as one character, however it was typed.
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// The text with every kind of apostrophe and single quote written `'`.
+pub fn straighten(text: &str) -> String {
+    text.chars().map(straight).collect()
+}
+
+/// Lower case, without accents, with straight apostrophes: the form in which words are compared.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd().filter(|c| !is_combining_mark(*c)).map(straight).flat_map(char::to_lowercase).collect()
+}
+
+fn straight(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' | '`' | '´' | '′' | '＇' => '\'',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_ignores_case_accents_and_apostrophes() {
+        assert_eq!(fold("Perché"), "perche");
+        assert_eq!(fold("L’È"), "l'e");
+        assert_eq!(fold("e\u{300}"), fold("è"));
+    }
+}
