@@ -1,7 +1,11 @@
 //! Facts: dates, amounts, names and what is said of them, with normalised values.
 //!
-//! Facts are found when an article is indexed, so that answering a question is choosing among them.
+//! Facts are found when an article is indexed, so that answering a question is choosing among them. Each kind has
+//! its own finder, `find(part, &mut found)`, that adds what it sees in one [`part::Part`] with spans of that part;
+//! finders know nothing of each other. Of values that overlap (a number inside a date) only one is kept, here.
+//! Names need the whole article and are found over all parts at once.
 
+mod part;
 mod value;
 
 use jiff::civil::Date;
@@ -10,6 +14,8 @@ use crate::language::Language;
 use crate::text::Span;
 
 pub use value::*;
+
+use part::Part;
 
 /// The facts in `text`, in order of their start. Spans are bytes of `text`.
 ///
@@ -21,6 +27,32 @@ pub fn find(text: &str, language: Language, reference: Option<Date>) -> Vec<Fact
 /// The facts in each of `parts` of one article's `text`; what a name stands for in one part is known in the others.
 /// Spans are bytes of the whole `text`.
 pub fn find_in(text: &str, parts: &[Span], language: Language, reference: Option<Date>) -> Vec<Vec<Fact>> {
-    let _ = (text, language, reference);
-    parts.iter().map(|_| Vec::new()).collect()
+    let parts: Vec<Part<'_>> = parts.iter().map(|span| Part::new(text, *span, language, reference)).collect();
+    let mut found: Vec<Vec<Fact>> = parts.iter().map(values_in).collect();
+    for (part, facts) in parts.iter().zip(&mut found) {
+        facts.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end), f.value.kind()));
+        for fact in facts {
+            fact.span = fact.span.shifted(part.base);
+        }
+    }
+    found
+}
+
+/// The dates and amounts of one part, none of which overlaps another.
+fn values_in(part: &Part<'_>) -> Vec<Fact> {
+    let found = Vec::new();
+    let _ = part;
+    without_overlaps(found)
+}
+
+/// Of facts that overlap, the longest, and of equally long ones the most specific (the first in [`FactKind`]).
+fn without_overlaps(mut found: Vec<Fact>) -> Vec<Fact> {
+    found.sort_by_key(|f| (std::cmp::Reverse(f.span.len()), f.value.kind(), f.span.start));
+    let mut kept: Vec<Fact> = Vec::new();
+    for fact in found {
+        if !kept.iter().any(|k| k.span.overlaps(fact.span)) {
+            kept.push(fact);
+        }
+    }
+    kept
 }
