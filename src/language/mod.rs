@@ -3,6 +3,8 @@
 //! Words are data: each language has a folder of TOML tables (`it/`, `en/`), which a person who knows the language
 //! and no Rust can mend.
 
+pub mod lemma;
+
 use serde::{Deserialize, Serialize};
 
 /// A language that chiedi understands.
