@@ -18,6 +18,8 @@ pub struct Context<'a> {
 
 /// The words and names of a corpus, for repairing typing errors and for knowing which names it knows.
 pub trait Vocabulary {
+    /// How many passages there are.
+    fn passages(&self) -> usize;
     /// How many passages hold this word, in its folded form (`text::fold`).
     fn frequency(&self, word: &str) -> usize;
     /// The known words within `distance` edits (1 or 2) of this folded word, the most frequent first.
