@@ -6,7 +6,8 @@ use crate::facts::{Modality, Value};
 use crate::text::Span;
 
 /// What came of a question. An answer cannot be built without its evidence.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The articles say it.
     Answered {
@@ -41,7 +42,7 @@ pub enum Outcome {
 }
 
 /// One answer and what supports it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     /// The source's own words.
     pub words: String,
@@ -56,7 +57,7 @@ pub struct Finding {
 }
 
 /// A place in an article that says something.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evidence {
     /// The article's id.
     pub article: String,

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+
 use crate::corpus::{ArticleInfo, Passage};
 use crate::error::Result;
 use crate::question::{Question, Vocabulary};
 
 /// A passage that was found for a question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
     /// The passage, with its facts.
     pub passage: Passage,

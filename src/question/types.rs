@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::text::Span;
 
 /// One question, understood.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Question {
     /// The question as typed, composed (NFC) and trimmed, with repairs made; spans below are bytes of it.
     pub text: String,
@@ -38,7 +38,7 @@ pub struct Question {
 }
 
 /// What a question asks of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Focus {
     /// The word or words, as typed.
     pub text: String,
@@ -49,7 +49,7 @@ pub struct Focus {
 }
 
 /// A name in a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
     /// The name as the corpus writes it, else as typed.
     pub text: String,
@@ -62,7 +62,7 @@ pub struct Entity {
 }
 
 /// A content word of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Term {
     /// The word as typed.
     pub text: String,
@@ -75,7 +75,8 @@ pub struct Term {
 }
 
 /// The part that a term has in a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum TermPart {
     Name,
