@@ -5,6 +5,7 @@
 //! finders know nothing of each other. Of values that overlap (a number inside a date) only one is kept, here.
 //! Names need the whole article and are found over all parts at once.
 
+mod number;
 mod part;
 mod value;
 

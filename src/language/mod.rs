@@ -4,8 +4,12 @@
 //! and no Rust can mend.
 
 pub mod lemma;
+mod numbers;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+pub use numbers::{Atom, Collective, Form, NumberWords};
 
 /// A language that chiedi understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,4 +40,12 @@ impl Language {
             Language::En => Language::It,
         }
     }
+}
+
+/// A table of words that the program carries; `file` is its path below `src/language/`.
+///
+/// # Panics
+/// If the table is not what the program expects: it was changed since the tests ran.
+pub(crate) fn table<T: DeserializeOwned>(file: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|cause| panic!("src/language/{file}: {cause}"))
 }
