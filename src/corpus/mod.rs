@@ -1,5 +1,18 @@
 //! A folder of messily scraped files as articles: read, decoded, cleaned, split into passages.
+//!
+//! Nothing here rewrites a text. What is not the article is left out of [`Article::kept`], and every offset stays
+//! what it was in the file, so that whatever is quoted can be checked there.
 
 mod article;
+mod clean;
+mod decode;
+mod front_matter;
+mod metadata;
+mod passages;
+mod read;
+mod scan;
 
 pub use article::*;
+pub use passages::passages;
+pub use read::read;
+pub use scan::{Format, Scan, Skipped, SourceFile, scan};

@@ -3,12 +3,18 @@
 //! Words are data: each language has a folder of TOML tables (`it/`, `en/`), which a person who knows the language
 //! and no Rust can mend.
 
+mod abbreviations;
+mod detect;
+mod function_words;
 pub mod lemma;
 mod numbers;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+pub use abbreviations::abbreviations;
+pub use detect::{Detection, detect, detect_with_sureness};
+pub use function_words::is_function_word;
 pub use numbers::{Atom, Collective, Form, NumberWords};
 
 /// A language that chiedi understands.
@@ -31,6 +37,12 @@ impl Language {
             Language::It => "it",
             Language::En => "en",
         }
+    }
+
+    /// The language with this code, whatever its case and region (`it`, `EN`, `it-IT`, `en_US`).
+    pub fn from_code(code: &str) -> Option<Language> {
+        let primary = code.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+        Language::ALL.into_iter().find(|language| language.code() == primary)
     }
 
     /// The other one.

@@ -3,6 +3,7 @@
 //! Everything chiedi says is a byte range of somebody's file, so this module is the one place that decides
 //! where a word or a sentence begins and ends. Offsets are always bytes, half-open, on character boundaries.
 
+mod enclosed;
 mod line;
 mod normal;
 mod sentence;
@@ -11,6 +12,6 @@ mod token;
 
 pub use line::{line_of, line_span};
 pub use normal::{fold, nfc, straighten};
-pub use sentence::sentences;
+pub use sentence::{Abbreviations, sentences};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokens};

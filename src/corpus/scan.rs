@@ -1,0 +1,293 @@
+//! Which files a corpus consists of, and what each is called.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use ignore::{DirEntry, WalkBuilder};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// The kinds of files that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown, perhaps with front matter.
+    Markdown,
+    /// A web page.
+    Html,
+    /// JSON Lines, one article a line.
+    JsonLines,
+}
+
+impl Format {
+    /// The format of the files with this extension.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Text),
+            "md" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            "jsonl" => Some(Format::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// A file of a corpus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFile {
+    /// The article's id; for a `.jsonl` file what the ids of its rows begin with where they have none of their own.
+    pub id: String,
+    /// The file's path, as the corpus was given.
+    pub path: PathBuf,
+    /// How it is read.
+    pub format: Format,
+    /// Its length in bytes.
+    pub size: u64,
+    /// When it was last changed, in nanoseconds from the beginning of 1970. With `size` it tells quickly whether a
+    /// file may have changed; it is never taken for the date of an article.
+    pub modified: i64,
+}
+
+/// Something that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The row, from 1, where only that one is at fault.
+    pub line: Option<usize>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a corpus consists of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// The files to read, by path within each folder, the folders as they were given.
+    pub files: Vec<SourceFile>,
+    /// What could not even be looked at.
+    pub skipped: Vec<Skipped>,
+    /// How many files there are of each kind that is not read, by extension (empty: without one).
+    pub unsupported: BTreeMap<String, usize>,
+}
+
+/// Lists the files of a corpus, without opening them. Hidden files are left out; `.gitignore` is not obeyed.
+///
+/// Links are followed, and one that leads back into its own folder ends there. A folder may also be a single file.
+///
+/// # Errors
+/// If one of `folders` is not there. What lies below them and cannot be read is in [`Scan::skipped`] instead.
+pub fn scan(folders: &[PathBuf]) -> Result<Scan> {
+    let mut scan = Scan::default();
+    let mut found = Vec::new();
+    let mut known = HashSet::new();
+    for folder in folders {
+        if !folder.exists() {
+            return Err(Error::NoCorpus { path: folder.clone() });
+        }
+        for entry in walk(folder) {
+            match entry {
+                Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
+                Ok(entry) if folders.len() > 1 && !known.insert(entry.path().canonicalize().ok()) => {}
+                Ok(entry) => list(&entry, folder, &mut found, &mut scan),
+                Err(ignore::Error::WithDepth { err, .. }) if is_loop(&err) => {}
+                Err(error) => scan.skipped.push(Skipped {
+                    path: place(&error).unwrap_or(folder).to_path_buf(),
+                    line: None,
+                    reason: cause(&error),
+                }),
+            }
+        }
+    }
+    scan.files = named(found);
+    Ok(scan)
+}
+
+fn walk(folder: &Path) -> ignore::Walk {
+    WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .sort_by_file_path(Path::cmp)
+        .build()
+}
+
+/// A file and where its name comes from.
+struct Found {
+    file: SourceFile,
+    /// The path below the folder, with `/` and the extension.
+    below: String,
+    /// The folder's own name.
+    folder: String,
+}
+
+fn list(entry: &DirEntry, folder: &Path, found: &mut Vec<Found>, scan: &mut Scan) {
+    let path = entry.path();
+    let Some(format) = Format::of(path) else {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        *scan.unsupported.entry(extension).or_default() += 1;
+        return;
+    };
+    let metadata = match entry.metadata() {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            scan.skipped.push(Skipped { path: path.to_path_buf(), line: None, reason: cause(&error) });
+            return;
+        }
+    };
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let below = match path.strip_prefix(folder) {
+        Ok(below) if !below.as_os_str().is_empty() => below,
+        _ => Path::new(path.file_name().unwrap_or_default()),
+    };
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    found.push(Found {
+        file: SourceFile {
+            id: String::new(),
+            path: path.to_path_buf(),
+            format,
+            size: metadata.len(),
+            modified: modified.map_or(0, |time| i64::try_from(time.as_nanos()).unwrap_or(i64::MAX)),
+        },
+        below: parts.join("/"),
+        folder: folder.file_name().map_or_else(|| folder.to_string_lossy(), |name| name.to_string_lossy()).into_owned(),
+    });
+}
+
+/// Gives every file its id: the path without the extension; where two clash, with it; where they clash still, after
+/// the folder's name; and at last with a number.
+fn named(found: Vec<Found>) -> Vec<SourceFile> {
+    let short = |f: &Found| f.below.rsplit_once('.').map_or(f.below.clone(), |(stem, _)| stem.to_owned());
+    let spellings: [&dyn Fn(&Found) -> String; 4] =
+        [&short, &|f| f.below.clone(), &|f| format!("{}/{}", f.folder, short(f)), &|f| {
+            format!("{}/{}", f.folder, f.below)
+        }];
+    let mut ids: Vec<Option<String>> = vec![None; found.len()];
+    // A clash within one folder is told apart by the extension, one between folders by the folder.
+    for spelling in spellings {
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        for f in &found {
+            *uses.entry(spelling(f)).or_default() += 1;
+        }
+        for (id, f) in ids.iter_mut().zip(&found) {
+            if id.is_none() && uses[&spelling(f)] == 1 {
+                *id = Some(spelling(f));
+            }
+        }
+    }
+    let mut taken: HashSet<String> = ids.iter().flatten().cloned().collect();
+    let mut files = Vec::with_capacity(found.len());
+    for (id, f) in ids.into_iter().zip(found) {
+        let id = id.unwrap_or_else(|| {
+            let base = format!("{}/{}", f.folder, f.below);
+            (1..).map(|n| format!("{base}~{n}")).find(|id| !taken.contains(id)).unwrap_or(base)
+        });
+        taken.insert(id.clone());
+        files.push(SourceFile { id, ..f.file });
+    }
+    files
+}
+
+fn is_loop(error: &ignore::Error) -> bool {
+    match error {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => is_loop(err),
+        _ => false,
+    }
+}
+
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
+}
+
+/// The cause alone: the path is told beside it.
+fn cause(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => cause(err),
+        error => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Writes `files` below a new folder and scans its `folders`.
+    fn check(files: &[&str], folders: &[&str], expected: &[(&str, &str)]) {
+        let root = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = root.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "testo").unwrap();
+        }
+        let folders: Vec<_> = folders.iter().map(|folder| root.path().join(folder)).collect();
+        let scan = scan(&folders).unwrap();
+        let found: Vec<_> = scan
+            .files
+            .iter()
+            .map(|f| (f.id.as_str(), f.path.strip_prefix(root.path()).unwrap().to_str().unwrap()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn ids_are_paths_without_extension() {
+        check(&["c/b.md", "c/a/x.TXT"], &["c"], &[("a/x", "c/a/x.TXT"), ("b", "c/b.md")]);
+        check(&["c/b.md"], &["c/b.md"], &[("b", "c/b.md")]);
+    }
+
+    #[test]
+    fn clashing_ids_are_told_apart() {
+        check(&["c/b.md", "c/b.txt"], &["c"], &[("b.md", "c/b.md"), ("b.txt", "c/b.txt")]);
+        check(&["c/b.md", "d/b.md"], &["c", "d"], &[("c/b", "c/b.md"), ("d/b", "d/b.md")]);
+        check(
+            &["c/b.md", "c/b.txt", "d/b.md"],
+            &["c", "d"],
+            &[("c/b.md", "c/b.md"), ("b.txt", "c/b.txt"), ("d/b", "d/b.md")],
+        );
+        check(&["x/c/b.md", "y/c/b.md"], &["x/c", "y/c"], &[("c/b.md~1", "x/c/b.md"), ("c/b.md~2", "y/c/b.md")]);
+    }
+
+    #[test]
+    fn a_file_in_two_folders_is_listed_once() {
+        check(&["c/d/b.md"], &["c", "c/d"], &[("d/b", "c/d/b.md")]);
+    }
+
+    #[test]
+    fn hidden_and_unsupported_files_are_left_out() {
+        let root = tempfile::tempdir().unwrap();
+        for name in [".nascosto.txt", "foto.JPG", "senza", "a.txt", ".gitignore"] {
+            fs::write(root.path().join(name), "*.txt").unwrap();
+        }
+        let scan = scan(&[root.path().to_path_buf()]).unwrap();
+        assert_eq!(scan.files.iter().map(|f| f.id.as_str()).collect::<Vec<_>>(), ["a"]);
+        assert_eq!(scan.unsupported, BTreeMap::from([(String::new(), 1), ("jpg".to_owned(), 1)]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_ends() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.txt"), "testo").unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("giro")).unwrap();
+        let scan = scan(&[root.path().to_path_buf()]).unwrap();
+        assert_eq!(scan.files.len(), 1);
+        assert_eq!(scan.skipped, []);
+    }
+
+    #[test]
+    fn a_missing_folder_is_an_error() {
+        assert!(matches!(scan(&["non/esiste".into()]), Err(Error::NoCorpus { .. })));
+    }
+}
