@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::document::Document;
 use crate::facts::{Modality, Value};
 use crate::language::Language;
 use crate::question::{AnswerType, Intent, Repair, TrecClass};
@@ -47,6 +48,9 @@ pub struct Answer {
     /// What was wrong with the line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// `text` by blocks, for output that has styles; not for scripts.
+    #[serde(skip)]
+    pub document: Document,
 }
 
 /// What came of a question.

@@ -1,5 +1,22 @@
-//! Saying it: an outcome as text, JSON, CSV or Markdown.
+//! Saying it: an outcome as text, JSON, CSV or Markdown, in the words of the templates.
 
+mod amounts;
 mod answer;
+mod compose;
+mod csv;
+mod dates;
+mod document;
+mod markdown;
+mod source;
+mod templates;
+mod terminal;
+mod wording;
 
 pub use answer::*;
+pub use compose::{answer, combined};
+pub use csv::{csv_header, csv_rows};
+pub use document::{Block, BlockKind, Document, Look, Piece};
+pub use markdown::markdown;
+pub use source::sources;
+pub use templates::Templates;
+pub use terminal::{Style, printable, terminal};
