@@ -5,18 +5,23 @@
 //! finders know nothing of each other. Of values that overlap (a number inside a date) only one is kept, here.
 //! Names need the whole article and are found over all parts at once.
 
+mod modality;
 mod number;
 mod part;
+mod speech;
 mod value;
 
 use jiff::civil::Date;
 
-use crate::language::Language;
-use crate::text::Span;
+use crate::language::{Language, abbreviations};
+use crate::text::{Span, sentences};
 
+pub use modality::standing;
 pub use value::*;
 
+use modality::Standing;
 use part::Part;
+use speech::{Reading, token_ranges};
 
 /// The facts in `text`, in order of their start. Spans are bytes of `text`.
 ///
@@ -31,12 +36,35 @@ pub fn find_in(text: &str, parts: &[Span], language: Language, reference: Option
     let parts: Vec<Part<'_>> = parts.iter().map(|span| Part::new(text, *span, language, reference)).collect();
     let mut found: Vec<Vec<Fact>> = parts.iter().map(values_in).collect();
     for (part, facts) in parts.iter().zip(&mut found) {
+        tell_standing(part, facts);
         facts.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end), f.value.kind()));
         for fact in facts {
             fact.span = fact.span.shifted(part.base);
         }
     }
     found
+}
+
+/// Tells for each of `facts` how sure the sentence is in which it stands, and whom it credits.
+fn tell_standing(part: &Part<'_>, facts: &mut [Fact]) {
+    if facts.is_empty() {
+        return;
+    }
+    let reading = Reading::new(part);
+    let sentences = sentences(part.text, abbreviations(part.language));
+    let ranges = token_ranges(part, &sentences);
+    for (sentence, (from, to)) in sentences.iter().zip(ranges) {
+        let inside =
+            facts.iter_mut().filter(|fact| sentence.start <= fact.span.start && fact.span.start < sentence.end);
+        let mut inside = inside.peekable();
+        if inside.peek().is_none() {
+            continue;
+        }
+        let standing = Standing::of(&reading, from, to);
+        for fact in inside {
+            (fact.modality, fact.attribution) = standing.at(&reading, fact.span);
+        }
+    }
 }
 
 /// The dates and amounts of one part, none of which overlaps another.

@@ -8,6 +8,8 @@ mod detect;
 mod function_words;
 pub mod lemma;
 mod numbers;
+pub mod standing;
+pub mod world;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
