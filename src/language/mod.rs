@@ -7,6 +7,7 @@ mod abbreviations;
 mod detect;
 mod function_words;
 pub mod lemma;
+pub mod lexicon;
 mod numbers;
 pub mod standing;
 pub mod world;

@@ -1,0 +1,319 @@
+//! Bringing an index up to date with its corpus: only what was added, changed or removed is touched.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+use super::document::document;
+use super::folder::{Folder, Generation, Indexed, Listing, State};
+use super::schema::{Fields, place};
+use crate::corpus::{self, Scan, Skipped, SourceFile};
+use crate::error::Result;
+
+/// Memory that tantivy may fill before it writes a segment, in bytes.
+const WRITER_MEMORY: usize = 200 << 20;
+
+/// How many files are read before what was found in them is handed to the writer.
+const BATCH: usize = 32;
+
+/// A segment is merged when this share of its passages is no longer in use.
+const DELETED_SHARE: f32 = 0.2;
+
+/// A file counts as settled when it is older than the coarsest time stamps that file systems have, in nanoseconds.
+const RACY: i64 = 2_000_000_000;
+
+/// How far an update has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Files that were read.
+    pub done: usize,
+    /// Files to read.
+    pub total: usize,
+}
+
+/// Why an index was made anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anew {
+    /// There was none.
+    New,
+    /// It was asked for.
+    Asked,
+    /// Another version of the program made the old one.
+    OtherVersion,
+    /// The old one could not be read, for this reason.
+    Damaged(String),
+}
+
+/// What an update did and found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Update {
+    /// Files that were not there before.
+    pub added: usize,
+    /// Files with another content than before.
+    pub changed: usize,
+    /// Files that are no longer there.
+    pub removed: usize,
+    /// Files as they were before.
+    pub unchanged: usize,
+    /// Articles in the index.
+    pub articles: usize,
+    /// Passages in the index.
+    pub passages: u64,
+    /// What could not be read, with the reasons.
+    pub skipped: Vec<Skipped>,
+    /// How many files there are of each kind that is not read, by extension.
+    pub unsupported: BTreeMap<String, usize>,
+    /// Why the index was made anew, if it was.
+    pub anew: Option<Anew>,
+}
+
+/// Brings the index in `index_folder` up to date with the articles in `folders`; with `rebuild` makes it anew.
+///
+/// Two processes may do this at once: one waits for the other, and both may be read from meanwhile. `progress` is
+/// called when files must be read.
+///
+/// # Errors
+/// If a folder is not there, or the index cannot be written. What cannot be read is in [`Update::skipped`].
+pub(super) fn bring_up_to_date(
+    folders: &[PathBuf],
+    index_folder: &Path,
+    rebuild: bool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Update> {
+    let folder = Folder::new(index_folder);
+    let scan = scan(folders)?;
+    if !rebuild
+        && let State::Usable(generation) = folder.state()
+        && let plan = Plan::make(&scan, &generation.listing)
+        && plan.nothing_to_do(&generation.listing)
+    {
+        return Ok(update(&scan, &plan, &generation.listing, None));
+    }
+    let mut lock = folder.lock()?;
+    let clock = folder.clock(&mut lock)?;
+    // Another process may have done it, and the corpus may have changed, while this one waited for the lock.
+    let scan = self::scan(folders)?;
+    let (generation, anew) = match folder.state() {
+        State::Usable(_) if rebuild => (folder.new_generation()?, Some(Anew::Asked)),
+        State::Usable(generation) => match generation.index.validate_checksum() {
+            Ok(damaged) if damaged.is_empty() => (*generation, None),
+            _ => (folder.new_generation()?, Some(Anew::Damaged("its checksums do not fit".to_owned()))),
+        },
+        State::Missing => (folder.new_generation()?, Some(Anew::New)),
+        State::Foreign => (folder.new_generation()?, Some(Anew::OtherVersion)),
+        State::Damaged(cause) => (folder.new_generation()?, Some(Anew::Damaged(cause))),
+    };
+    let plan = Plan::make(&scan, &generation.listing);
+    if anew.is_none() && plan.nothing_to_do(&generation.listing) {
+        return Ok(update(&scan, &plan, &generation.listing, None));
+    }
+    let listing = write(&folder, &generation, &plan, clock, progress)?;
+    if anew.is_some() {
+        folder.switch(&generation)?;
+    }
+    Ok(update(&scan, &plan, &listing, anew))
+}
+
+fn scan(folders: &[PathBuf]) -> Result<Scan> {
+    let mut scan = corpus::scan(folders)?;
+    let (files, unnamed) = scan.files.into_iter().partition(|file| file.path.to_str().is_some());
+    scan.files = files;
+    scan.skipped.extend(unnamed.into_iter().map(|file: SourceFile| Skipped {
+        path: PathBuf::from(file.path.to_string_lossy().into_owned()),
+        line: None,
+        reason: "its name is not UTF-8".to_owned(),
+    }));
+    Ok(scan)
+}
+
+/// What is to be done with each file.
+struct Plan {
+    steps: Vec<Step>,
+    /// Keys of what is no longer there or was replaced.
+    outdated: Vec<String>,
+    added: usize,
+    changed: usize,
+    removed: usize,
+    unreadable: Vec<Skipped>,
+}
+
+enum Step {
+    /// The passages stay; what is known of the file may be new.
+    Keep(Box<Indexed>),
+    /// The file is read; its BLAKE3 hash comes with it.
+    Read(SourceFile, String),
+}
+
+impl Plan {
+    fn make(scan: &Scan, listing: &Listing) -> Plan {
+        let before: HashMap<&str, &Indexed> = listing.files.iter().map(|old| (old.file.id.as_str(), old)).collect();
+        let seen: Vec<_> = scan.files.par_iter().map(|file| step(file, before.get(file.id.as_str()).copied())).collect();
+        let mut plan =
+            Plan { steps: Vec::new(), outdated: Vec::new(), added: 0, changed: 0, removed: 0, unreadable: Vec::new() };
+        let mut there = HashMap::new();
+        for (file, step) in scan.files.iter().zip(seen) {
+            match step {
+                Ok(step) => {
+                    if let Step::Read(file, hash) = &step {
+                        let old = before.get(file.id.as_str());
+                        plan.added += usize::from(old.is_none());
+                        plan.changed += usize::from(old.is_some_and(|old| old.hash != *hash));
+                    }
+                    there.insert(file.id.as_str(), matches!(step, Step::Keep(_)));
+                    plan.steps.push(step);
+                }
+                Err(cause) => plan.unreadable.push(Skipped {
+                    path: file.path.clone(),
+                    line: None,
+                    reason: cause.to_string(),
+                }),
+            }
+        }
+        for old in &listing.files {
+            match there.get(old.file.id.as_str()) {
+                Some(true) => {}
+                Some(false) => plan.outdated.push(old.key()),
+                None => {
+                    plan.outdated.push(old.key());
+                    plan.removed += 1;
+                }
+            }
+        }
+        plan
+    }
+
+    /// Whether the index says already what the corpus does.
+    fn nothing_to_do(&self, listing: &Listing) -> bool {
+        self.outdated.is_empty()
+            && self.steps.len() == listing.files.len()
+            && self.steps.iter().zip(&listing.files).all(|(step, old)| matches!(step, Step::Keep(new) if **new == *old))
+    }
+
+    fn files_to_read(&self) -> usize {
+        self.steps.iter().filter(|step| matches!(step, Step::Read(..))).count()
+    }
+}
+
+/// Size and time stamp tell quickly that a file is what it was; where they cannot, its hash decides.
+fn step(file: &SourceFile, old: Option<&Indexed>) -> std::io::Result<Step> {
+    if let Some(old) = old
+        && old.settled
+        && old.file == *file
+    {
+        return Ok(Step::Keep(Box::new(old.clone())));
+    }
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(fs::File::open(&file.path)?)?;
+    let hash = hasher.finalize().to_hex().to_string();
+    match old {
+        Some(old) if old.hash == hash && old.file.format == file.format => {
+            let mut old = old.clone();
+            for article in &mut old.articles {
+                article.path.clone_from(&file.path);
+            }
+            for skipped in &mut old.skipped {
+                skipped.path.clone_from(&file.path);
+            }
+            old.settled = old.file == *file && old.settled;
+            old.file = file.clone();
+            Ok(Step::Keep(Box::new(old)))
+        }
+        _ => Ok(Step::Read(file.clone(), hash)),
+    }
+}
+
+/// Carries out `plan` in one commit and gives back what is indexed after it.
+fn write(
+    folder: &Folder,
+    generation: &Generation,
+    plan: &Plan,
+    clock: i64,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Listing> {
+    let fields = Fields::schema().1;
+    let mut writer: IndexWriter =
+        generation.index.writer_with_num_threads(1, WRITER_MEMORY).map_err(|cause| folder.error(cause))?;
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+    writer.set_merge_policy(Box::new(policy));
+    for key in &plan.outdated {
+        writer.delete_term(Term::from_field_text(fields.file, key));
+    }
+    let total = plan.files_to_read();
+    let mut done = 0;
+    let mut listing = Listing::default();
+    for steps in plan.steps.chunks(BATCH) {
+        let read: Vec<_> = steps.par_iter().map(|step| carry_out(step, &fields)).collect();
+        for (indexed, documents) in read {
+            for document in documents {
+                writer.add_document(document).map_err(|cause| folder.error(cause))?;
+            }
+            listing.files.push(indexed);
+        }
+        done += steps.iter().filter(|step| matches!(step, Step::Read(..))).count();
+        if total > 0 {
+            progress(Progress { done, total });
+        }
+    }
+    for indexed in &mut listing.files {
+        indexed.settled |= indexed.file.modified.saturating_add(RACY) < clock;
+    }
+    let name = generation.write_listing(&listing).map_err(|cause| folder.error(cause))?;
+    let mut commit = writer.prepare_commit().map_err(|cause| folder.error(cause))?;
+    commit.set_payload(&name);
+    commit.commit().map_err(|cause| folder.error(cause))?;
+    writer.wait_merging_threads().map_err(|cause| folder.error(cause))?;
+    generation.remove_listings_but(&name);
+    Ok(listing)
+}
+
+fn carry_out(step: &Step, fields: &Fields) -> (Indexed, Vec<TantivyDocument>) {
+    let (file, hash) = match step {
+        Step::Keep(indexed) => return (*indexed.clone(), Vec::new()),
+        Step::Read(file, hash) => (file, hash),
+    };
+    let (articles, skipped) = corpus::read(file);
+    let mut indexed = Indexed {
+        file: file.clone(),
+        settled: false,
+        hash: hash.clone(),
+        articles: Vec::new(),
+        skipped,
+        passages: [0; 2],
+        stems: [0; 2],
+    };
+    let key = indexed.key();
+    let mut documents = Vec::new();
+    for article in &articles {
+        for passage in corpus::passages(article) {
+            let (document, stems) = document(fields, &key, article, &passage);
+            documents.push(document);
+            indexed.passages[place(article.info.language)] += 1;
+            indexed.stems[place(article.info.language)] += stems as u64;
+        }
+    }
+    indexed.articles = articles.into_iter().map(|article| article.info).collect();
+    (indexed, documents)
+}
+
+fn update(scan: &Scan, plan: &Plan, listing: &Listing, anew: Option<Anew>) -> Update {
+    let mut skipped = scan.skipped.clone();
+    skipped.extend(plan.unreadable.iter().cloned());
+    skipped.extend(listing.files.iter().flat_map(|file| file.skipped.iter().cloned()));
+    skipped.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    Update {
+        added: plan.added,
+        changed: plan.changed,
+        removed: plan.removed,
+        unchanged: plan.steps.len() - plan.added - plan.changed,
+        articles: listing.files.iter().map(|file| file.articles.len()).sum(),
+        passages: listing.files.iter().flat_map(|file| file.passages).sum(),
+        skipped,
+        unsupported: scan.unsupported.clone(),
+        anew,
+    }
+}

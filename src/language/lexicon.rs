@@ -1,0 +1,138 @@
+//! Which words of the two languages mean the same.
+//!
+//! `lexicon.tsv` holds pairs of lemmas, Italian and English, with their part of speech, sorted by the Italian one; the
+//! translations of one Italian word stand in the order of their likelihood in news. A term may have several words.
+
+use std::sync::LazyLock;
+
+use crate::language::Language;
+use crate::language::lemma::stem;
+use crate::text::{fold, tokens};
+
+/// The most words that a term of the lexicon has.
+pub const LONGEST: usize = 4;
+
+/// The translations of `word`, a word or a term of several in any form, from `from` to the other language, the
+/// likeliest first; empty if the lexicon does not know it.
+pub fn translations(word: &str, from: Language) -> Vec<&'static str> {
+    let pairs = &*LEXICON;
+    let by_source = pairs.sorted_by(from);
+    let stems = stems(word, from);
+    let Some(first) = stems.first() else { return Vec::new() };
+    // A regular form shares most of its stem with its lemma; an irregular one has the stem of its lemma.
+    let prefix: String = first.chars().take(first.chars().count().saturating_sub(1).max(1)).collect();
+    let start = by_source.partition_point(|(folded, _)| folded.as_str() < prefix.as_str());
+    let mut found: Vec<(&Pair, bool)> = Vec::new();
+    let whole = fold(word);
+    for (folded, pair) in by_source[start..].iter().take_while(|(folded, _)| folded.starts_with(&prefix)) {
+        let pair = &pairs.pairs[*pair];
+        if *folded == whole || self::stems(pair.side(from), from) == stems {
+            found.push((pair, *folded == whole));
+        }
+    }
+    found.sort_by_key(|(pair, exact)| (!exact, pair.rank));
+    let mut translations: Vec<&'static str> = Vec::new();
+    for (pair, _) in found {
+        let translation = pair.side(from.other());
+        if !translations.contains(&translation) {
+            translations.push(translation);
+        }
+    }
+    translations
+}
+
+fn stems(words: &str, language: Language) -> Vec<String> {
+    tokens(words).iter().filter(|token| token.is_word()).map(|token| stem(token.text, language)).collect()
+}
+
+/// Two lemmas that mean the same.
+struct Pair {
+    italian: &'static str,
+    english: &'static str,
+    /// The place of the English lemma among the translations of the Italian one, from 0.
+    rank: usize,
+}
+
+impl Pair {
+    fn side(&self, language: Language) -> &'static str {
+        match language {
+            Language::It => self.italian,
+            Language::En => self.english,
+        }
+    }
+}
+
+struct Lexicon {
+    pairs: Vec<Pair>,
+    /// The pairs' places, sorted by the folded Italian lemma and by the folded English one.
+    italian: Vec<(String, usize)>,
+    english: Vec<(String, usize)>,
+}
+
+impl Lexicon {
+    fn sorted_by(&self, language: Language) -> &[(String, usize)] {
+        match language {
+            Language::It => &self.italian,
+            Language::En => &self.english,
+        }
+    }
+}
+
+static TABLE: &str = include_str!("lexicon.tsv");
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut pairs: Vec<Pair> = Vec::with_capacity(8192);
+    for (i, line) in TABLE.lines().enumerate() {
+        let mut columns = line.split('\t');
+        let (Some(italian), Some(english)) = (columns.next(), columns.next()) else {
+            panic!("lexicon.tsv:{}: a pair and its part of speech are separated by tabs", i + 1)
+        };
+        let rank = pairs.last().filter(|last| last.italian == italian).map_or(0, |last| last.rank + 1);
+        pairs.push(Pair { italian, english, rank });
+    }
+    let sorted = |language| {
+        let mut sorted: Vec<(String, usize)> =
+            pairs.iter().enumerate().map(|(i, pair)| (fold(pair.side(language)), i)).collect();
+        sorted.sort_unstable();
+        sorted
+    };
+    Lexicon { italian: sorted(Language::It), english: sorted(Language::En), pairs }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARTS: [&str; 5] = ["noun", "verb", "adj", "adv", "name"];
+
+    #[test]
+    fn the_table_is_sorted_without_blanks_and_duplicates() {
+        let rows: Vec<Vec<&str>> = TABLE.lines().map(|line| line.split('\t').collect()).collect();
+        assert!(rows.len() >= 400, "{} pairs", rows.len());
+        for (i, row) in rows.iter().enumerate() {
+            let place = format!("lexicon.tsv:{}: {row:?}", i + 1);
+            assert!(row.len() == 3 && PARTS.contains(&row[2]), "{place}");
+            for lemma in &row[..2] {
+                let words: Vec<&str> = lemma.split(' ').collect();
+                assert!(words.len() <= LONGEST && words.iter().all(|word| !word.is_empty()), "{place}");
+            }
+            assert!(!rows[..i].iter().rev().take(40).any(|other| other == row), "{place} stands twice");
+        }
+        assert!(rows.windows(2).all(|w| (fold(w[0][0]), w[0][0]) <= (fold(w[1][0]), w[1][0])), "not sorted");
+    }
+
+    #[test]
+    fn words_find_their_translations_in_any_form() {
+        let check = |word, from, expected: &str| {
+            assert!(translations(word, from).contains(&expected), "{word}: {:?}", translations(word, from));
+        };
+        check("produrrà", Language::It, "produce");
+        check("produced", Language::En, "produrre");
+        check("aziende", Language::It, "company");
+        check("companies", Language::En, "azienda");
+        check("amministratori delegati", Language::It, "chief executive officer");
+        check("bought", Language::En, "comprare");
+        assert!(translations("", Language::It).is_empty());
+        assert!(translations("Xiaomi", Language::En).is_empty());
+    }
+}
