@@ -7,7 +7,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use super::schema::Fields;
 use crate::corpus::{Article, Passage};
 use crate::facts::{Amount, Fact, FactKind, Value};
-use crate::language::Language;
+use crate::language::{self, Language};
 use crate::language::lemma::stem;
 use crate::text::{TokenKind, fold, sentences, tokens};
 
@@ -33,7 +33,7 @@ pub(super) fn document(fields: &Fields, file: &str, article: &Article, passage: 
     let mut words = Terms::default();
     let mut stems = Terms::default();
     let mut numbers = Terms::default();
-    for sentence in sentences(&passage.text, &[]) {
+    for sentence in sentences(&passage.text, language::abbreviations(language)) {
         stems.position += SENTENCE_GAP;
         for token in tokens(sentence.of(&passage.text)) {
             if token.kind == TokenKind::Symbol {

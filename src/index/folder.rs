@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
+use tantivy::{ReloadPolicy, Searcher, TantivyError};
 
 use super::schema::Fields;
 use crate::corpus::{ArticleInfo, Skipped, SourceFile};
@@ -47,8 +48,8 @@ pub(super) enum State {
     Foreign,
     /// It cannot be read, with the reason.
     Damaged(String),
-    /// It can be used.
-    Usable(Box<Generation>),
+    /// It can be used, and was opened for reading.
+    Usable(Box<Generation>, Box<Searcher>),
 }
 
 /// What was indexed.
@@ -140,7 +141,7 @@ impl Folder {
             Err(error) => State::Damaged(error.to_string()),
             Ok(current) if current.fingerprint != FINGERPRINT => State::Foreign,
             Ok(current) => match open(self.path.join(current.generation)) {
-                Ok(generation) => State::Usable(Box::new(generation)),
+                Ok((generation, searcher)) => State::Usable(Box::new(generation), Box::new(searcher)),
                 Err(cause) => State::Damaged(cause),
             },
         }
@@ -201,7 +202,7 @@ impl Generation {
     }
 }
 
-fn open(path: PathBuf) -> std::result::Result<Generation, String> {
+fn open(path: PathBuf) -> std::result::Result<(Generation, Searcher), String> {
     let directory = MmapDirectory::open(&path).map_err(|error| error.to_string())?;
     let index = tantivy::Index::open(directory).map_err(|error| error.to_string())?;
     let name = index.load_metas().map_err(|error| error.to_string())?.payload.ok_or("nothing was committed")?;
@@ -210,7 +211,9 @@ fn open(path: PathBuf) -> std::result::Result<Generation, String> {
         return Err(format!("{name} was changed"));
     }
     let listing = serde_json::from_slice(&json).map_err(|error| format!("{name}: {error}"))?;
-    Ok(Generation { path, index, listing })
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+    let searcher = reader.map_err(|error: TantivyError| error.to_string())?.searcher();
+    Ok((Generation { path, index, listing }, searcher))
 }
 
 /// Writes a file so that it is there wholly or not at all.

@@ -17,9 +17,8 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use serde::Serialize;
 
 use crate::corpus::{ArticleInfo, Passage};
 use crate::error::{Error, Result};
@@ -48,15 +47,15 @@ pub struct Index {
     statistics: Statistics,
     infos: BTreeMap<String, ArticleInfo>,
     vocabulary: IndexVocabulary,
-    article_numbers: OnceLock<ArticleNumbers>,
+    places: OnceLock<Places>,
 }
 
-/// Articles as small numbers.
-struct ArticleNumbers {
-    /// The number of each passage's article, all segments after each other.
-    of_passages: Vec<u32>,
-    /// The number that belongs to each article's key.
-    of_keys: HashMap<u64, u32>,
+/// Where each passage belongs, all segments after each other.
+struct Places {
+    /// The number of its article, in the order of the ids.
+    articles: Vec<u32>,
+    /// Its place in its article.
+    ordinals: Vec<u32>,
 }
 
 impl Index {
@@ -82,14 +81,12 @@ impl Index {
     /// If there is none that this version of the program made, or it cannot be read.
     pub fn open(folder: &Path) -> Result<Self> {
         let folder = Folder::new(folder);
-        let generation = match folder.state() {
-            State::Usable(generation) => generation,
+        let (generation, searcher) = match folder.state() {
+            State::Usable(generation, searcher) => (generation, *searcher),
             State::Missing => return Err(folder.error("there is none yet")),
             State::Foreign => return Err(folder.error("another version of chiedi made it")),
             State::Damaged(cause) => return Err(folder.error(cause)),
         };
-        let reader = generation.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let searcher = reader.map_err(|cause: tantivy::TantivyError| folder.error(cause))?.searcher();
         let fields = Fields::schema().1;
         let mut statistics = Statistics { passages: [0; 2], stems: [0; 2] };
         let mut infos = BTreeMap::new();
@@ -101,7 +98,7 @@ impl Index {
             infos.extend(indexed.articles.into_iter().map(|info| (info.id.clone(), info)));
         }
         let vocabulary = IndexVocabulary::new(searcher.clone(), fields);
-        Ok(Self { folder, searcher, fields, statistics, infos, vocabulary, article_numbers: OnceLock::new() })
+        Ok(Self { folder, searcher, fields, statistics, infos, vocabulary, places: OnceLock::new() })
     }
 
     /// The `limit` passages that fit best, the best first; only those of `article`, if one is given.
@@ -111,20 +108,20 @@ impl Index {
     /// # Errors
     /// If `article` is not in the corpus, or the index cannot be read.
     pub fn search(&self, question: &Question, article: Option<&str>, limit: usize) -> Result<Vec<Hit>> {
-        let numbers = self.article_numbers();
+        let places = self.places();
         let only = match article {
             None => None,
-            Some(id) if !self.infos.contains_key(id) => return Err(Error::NoArticle { id: id.to_owned() }),
-            Some(id) => match numbers.of_keys.get(&document::article_key(id)) {
-                Some(number) => Some(*number),
-                None => return Ok(Vec::new()),
+            Some(id) => match self.infos.keys().position(|other| other == id) {
+                Some(number) => Some(number as u32),
+                None => return Err(Error::NoArticle { id: id.to_owned() }),
             },
         };
         let search = Search {
             searcher: &self.searcher,
             fields: &self.fields,
             statistics: &self.statistics,
-            articles: &numbers.of_passages,
+            articles: &places.articles,
+            ordinals: &places.ordinals,
             only,
         };
         let best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;
@@ -132,10 +129,6 @@ impl Index {
         for (address, score) in best {
             hits.push(Hit { passage: self.passage(address)?, score });
         }
-        hits.sort_by(|a, b| {
-            let place = |hit: &Hit| (hit.passage.article.clone(), hit.passage.ordinal);
-            b.score.total_cmp(&a.score).then_with(|| place(a).cmp(&place(b)))
-        });
         Ok(hits)
     }
 
@@ -165,18 +158,23 @@ impl Index {
         serde_json::from_slice(json.unwrap_or_default()).map_err(|cause| self.folder.error(cause))
     }
 
-    fn article_numbers(&self) -> &ArticleNumbers {
-        self.article_numbers.get_or_init(|| {
-            let mut numbers = ArticleNumbers { of_passages: Vec::new(), of_keys: HashMap::new() };
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| {
+            let keys = self.infos.keys().zip(0..).map(|(id, number)| (document::article_key(id), number));
+            let numbers: HashMap<u64, u32> = keys.collect();
+            let mut places = Places { articles: Vec::new(), ordinals: Vec::new() };
             for segment in self.searcher.segment_readers() {
-                let column = segment.fast_fields().u64("article").ok();
+                let column = |name| segment.fast_fields().u64(name).ok();
+                let (articles, ordinals) = (column("article"), column("ordinal"));
                 for passage in 0..segment.max_doc() {
-                    let key = column.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
-                    let next = numbers.of_keys.len() as u32;
-                    numbers.of_passages.push(*numbers.of_keys.entry(key).or_insert(next));
+                    let key = articles.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
+                    let ordinal = ordinals.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
+                    // A passage that is no longer in use may belong to an article that is no longer there.
+                    places.articles.push(numbers.get(&key).copied().unwrap_or_default());
+                    places.ordinals.push(ordinal as u32);
                 }
             }
-            numbers
+            places
         })
     }
 }

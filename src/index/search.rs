@@ -59,8 +59,10 @@ pub(super) struct Search<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) statistics: &'a Statistics,
-    /// The number of each passage's article, all segments after each other.
+    /// The number of each passage's article, in the order of the ids, all segments after each other.
     pub(super) articles: &'a [u32],
+    /// Each passage's place in its article.
+    pub(super) ordinals: &'a [u32],
     /// Only passages of this article.
     pub(super) only: Option<u32>,
 }
@@ -82,7 +84,8 @@ impl Search<'_> {
             weights.push(self.add(concept, &mut scores)?);
         }
         let mut found: Vec<(u32, f32)> = scores.found(self.articles, self.only);
-        let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        let id = |passage: u32| (self.articles[passage as usize], self.ordinals[passage as usize]);
+        let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0)));
         let candidates = CANDIDATES.max(limit);
         if found.len() > candidates {
             found.select_nth_unstable_by(candidates, by_score);

