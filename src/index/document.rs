@@ -7,8 +7,8 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use super::schema::Fields;
 use crate::corpus::{Article, Passage};
 use crate::facts::{Amount, Fact, FactKind, Value};
-use crate::language::{self, Language};
 use crate::language::lemma::stem;
+use crate::language::{self, Language};
 use crate::text::{TokenKind, fold, sentences, tokens};
 
 /// Added between the positions of two sentences, so that what stands in different ones is not near.

@@ -19,7 +19,6 @@ use serde::Serialize;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-
 use crate::corpus::{ArticleInfo, Passage};
 use crate::error::{Error, Result};
 use crate::question::{Question, Vocabulary};

@@ -49,10 +49,12 @@ pub(super) fn concepts(question: &Question) -> Vec<Concept> {
             translated_to = i + words;
             ways.extend(translations);
         }
-        ways.extend(numbers.iter().filter(|(span, _)| span.overlaps(term.span)).map(|(_, number)| Way {
-            terms: Terms::Number(number_term(*number)),
-            weight: 1.0,
-        }));
+        ways.extend(
+            numbers
+                .iter()
+                .filter(|(span, _)| span.overlaps(term.span))
+                .map(|(_, number)| Way { terms: Terms::Number(number_term(*number)), weight: 1.0 }),
+        );
         ways.retain(|way| !matches!(&way.terms, Terms::Stems(_, stems) if stems.is_empty()));
         if !ways.is_empty() {
             concepts.push(Concept { weight: part_weight(term.part), ways });

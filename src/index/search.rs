@@ -115,12 +115,13 @@ impl Search<'_> {
         let mut base = 0;
         for segment in self.searcher.segment_readers() {
             for way in concept.ways.iter().filter(|way| chosen(&way.terms)) {
-                let Some(mut row) = self.row(segment, &way.terms, IndexRecordOption::WithFreqs)? else { continue };
-                while row.doc() != TERMINATED {
-                    if !segment.is_deleted(row.doc()) {
-                        scores.count(base + row.doc(), way.weight * row.frequency() as f32);
-                    }
-                    row.advance();
+                let row = self.row(segment, &way.terms, IndexRecordOption::WithFreqs)?;
+                scores.count_row(segment, base, row, way.weight);
+                if let Terms::Stems(language, stems) = &way.terms
+                    && stems.len() == 1
+                {
+                    let row = Row::open(segment, self.fields.title(*language), stems, IndexRecordOption::WithFreqs)?;
+                    scores.count_row(segment, base, row, way.weight * TITLE);
                 }
             }
             base += segment.max_doc();
@@ -131,7 +132,8 @@ impl Search<'_> {
     /// Turns the counts into BM25 for passages in `languages`; gives back how telling the concept is.
     fn worth(&self, concept: &Concept, languages: &[Language], scores: &mut Scores) -> tantivy::Result<f32> {
         let telling = concept.weight * self.statistics.weight(languages, scores.counted.len());
-        let counted = std::mem::take(&mut scores.counted);
+        let mut counted = std::mem::take(&mut scores.counted);
+        counted.sort_unstable();
         if counted.is_empty() {
             return Ok(0.0);
         }
@@ -335,12 +337,20 @@ impl Scores {
         }
     }
 
-    fn count(&mut self, passage: u32, count: f32) {
-        let slot = &mut self.counts[passage as usize];
-        if *slot == 0.0 {
-            self.counted.push(passage);
+    /// Counts the passages of `row`, whose segment begins at `base`.
+    fn count_row(&mut self, segment: &SegmentReader, base: u32, row: Option<Row>, weight: f32) {
+        let Some(mut row) = row else { return };
+        while row.doc() != TERMINATED {
+            if !segment.is_deleted(row.doc()) {
+                let passage = base + row.doc();
+                let slot = &mut self.counts[passage as usize];
+                if *slot == 0.0 {
+                    self.counted.push(passage);
+                }
+                *slot += weight * row.frequency() as f32;
+            }
+            row.advance();
         }
-        *slot += count;
     }
 
     fn credit(&mut self, passage: u32, credit: f32) {

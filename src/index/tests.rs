@@ -114,7 +114,9 @@ fn a_corpus_given_by_another_path_is_not_read_again() {
     place.update();
     let other = place.folder.path().join("index/../corpus");
     let mut read = 0;
-    let update = Index::bring_up_to_date(&[other.clone()], &place.index(), false, &mut |progress| read += progress.done);
+    let update = Index::bring_up_to_date(std::slice::from_ref(&other), &place.index(), false, &mut |progress| {
+        read += progress.done
+    });
     assert_eq!((update.expect("an index").unchanged, read), (1, 0));
     let info = Index::open(&place.index()).expect("an index").article("bridge").expect("no error").expect("an article");
     assert_eq!(info.path, other.join("bridge.txt"));
@@ -134,10 +136,9 @@ fn an_index_of_another_version_or_a_damaged_one_is_made_anew() {
     };
     check(&|| fs::write(&current, "{").expect("a file"), |anew| matches!(anew, Anew::Damaged(_)));
     check(&|| fs::write(&current, "\u{0}\u{1}").expect("a file"), |anew| matches!(anew, Anew::Damaged(_)));
-    check(
-        &|| fs::write(&current, r#"{"fingerprint":"0","generation":"generation-1"}"#).expect("a file"),
-        |anew| *anew == Anew::OtherVersion,
-    );
+    check(&|| fs::write(&current, r#"{"fingerprint":"0","generation":"generation-1"}"#).expect("a file"), |anew| {
+        *anew == Anew::OtherVersion
+    });
     check(&|| fs::remove_file(&current).expect("a file"), |anew| *anew == Anew::New);
     for ending in ["idx", "store", "term", "json", "fast", "pos"] {
         check(
@@ -187,7 +188,8 @@ fn several_may_write_and_read_at_once() {
             let place = &place;
             scope.spawn(move || {
                 for turn in 0..4 {
-                    place.write(&format!("nota-{writer}.txt"), &format!("Il comune ha deciso la nota numero {turn}.\n"));
+                    place
+                        .write(&format!("nota-{writer}.txt"), &format!("Il comune ha deciso la nota numero {turn}.\n"));
                     let rebuild = turn == 2;
                     Index::bring_up_to_date(&[place.corpus()], &place.index(), rebuild, &mut |_| {}).expect("an index");
                 }
@@ -203,7 +205,8 @@ fn several_may_write_and_read_at_once() {
 
 #[test]
 fn the_same_corpus_gives_the_same_results_however_it_was_indexed() {
-    let text = |i: usize| format!("Il sindaco numero {i} ha inaugurato la scuola.\n\nLa scuola ha {} aule nuove.\n", i % 7);
+    let text =
+        |i: usize| format!("Il sindaco numero {i} ha inaugurato la scuola.\n\nLa scuola ha {} aule nuove.\n", i % 7);
     let (at_once, bit_by_bit) = (Place::new(&[]), Place::new(&[]));
     for i in 0..60 {
         at_once.write(&format!("{i}.txt"), &text(i));

@@ -151,7 +151,8 @@ enum Step {
 impl Plan {
     fn make(scan: &Scan, listing: &Listing) -> Plan {
         let before: HashMap<&str, &Indexed> = listing.files.iter().map(|old| (old.file.id.as_str(), old)).collect();
-        let seen: Vec<_> = scan.files.par_iter().map(|file| step(file, before.get(file.id.as_str()).copied())).collect();
+        let seen: Vec<_> =
+            scan.files.par_iter().map(|file| step(file, before.get(file.id.as_str()).copied())).collect();
         let mut plan =
             Plan { steps: Vec::new(), outdated: Vec::new(), added: 0, changed: 0, removed: 0, unreadable: Vec::new() };
         let mut there = HashMap::new();
@@ -166,11 +167,9 @@ impl Plan {
                     there.insert(file.id.as_str(), matches!(step, Step::Keep(_)));
                     plan.steps.push(step);
                 }
-                Err(cause) => plan.unreadable.push(Skipped {
-                    path: file.path.clone(),
-                    line: None,
-                    reason: cause.to_string(),
-                }),
+                Err(cause) => {
+                    plan.unreadable.push(Skipped { path: file.path.clone(), line: None, reason: cause.to_string() })
+                }
             }
         }
         for old in &listing.files {
