@@ -98,18 +98,15 @@ impl Block {
 }
 
 impl Piece {
-    /// Text of a certain look; what would disturb a terminal, and line ends, are left out.
+    /// Text of a certain look on one line, without what would disturb a terminal.
     pub(super) fn new(look: Look, text: &str) -> Self {
-        let words: Vec<&str> =
-            text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|w| !w.is_empty()).collect();
-        let mut joined = super::printable(&words.join(" "));
-        if text.starts_with(' ') && !joined.is_empty() {
-            joined.insert(0, ' ');
+        let mut line = String::new();
+        for c in super::printable(text).chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }) {
+            if c != ' ' || !line.ends_with(' ') {
+                line.push(c);
+            }
         }
-        if text.ends_with(' ') && !joined.is_empty() {
-            joined.push(' ');
-        }
-        Self { text: joined, look, link: None }
+        Self { text: line, look, link: None }
     }
 
     pub(super) fn linked(mut self, link: Option<String>) -> Self {

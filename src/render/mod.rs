@@ -10,6 +10,8 @@ mod markdown;
 mod source;
 mod templates;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 pub use answer::*;
