@@ -1,9 +1,18 @@
 //! The pipeline: one question in, one answer out. The conversation, `batch`, `eval` and `explain` all come through here.
 
-use crate::error::Result;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::answer::{self, Outcome};
+use crate::corpus::ArticleInfo;
+use crate::error::{Error, Result};
+use crate::index::{Hit, Index};
 use crate::language::Language;
-use crate::question::Question;
-use crate::render::Answer;
+use crate::question::{self, Context, Question};
+use crate::render::{self, Answer, RankedPassage, Templates};
+
+/// How many passages are looked at for an answer.
+const SEARCH_DEPTH: usize = 20;
 
 /// A question and how it is to be answered.
 #[derive(Debug, Clone, Default)]
@@ -18,17 +27,126 @@ pub struct Request {
     pub article: Option<String>,
     /// How many of the best passages to tell beside the answer.
     pub passages: Option<usize>,
-    /// Stop when the question is understood.
-    pub only_analysis: bool,
 }
 
 /// A corpus, its index and the templates, ready for questions.
-pub struct Engine {}
+pub struct Engine {
+    /// The index of the corpus.
+    pub index: Index,
+    /// What the program says.
+    pub templates: Templates,
+    /// The day that a question's own "quest'anno" is counted from.
+    pub today: Date,
+    /// The least probability, from 0 to 1, at which an answer is given; `None`: the shipped one.
+    pub threshold: Option<f64>,
+}
+
+/// How an answer came about.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trace {
+    /// The answer.
+    pub answer: Answer,
+    /// The question's parts, at least one, each with its way through the pipeline.
+    pub steps: Vec<Step>,
+}
+
+/// One question's way through the pipeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// How it was understood.
+    pub question: Question,
+    /// The passages that were looked at, the best first.
+    pub hits: Vec<Hit>,
+    /// What was decided.
+    pub outcome: Outcome,
+}
 
 impl Engine {
     /// Answers one question; `previous` is the one before it in a conversation.
-    pub fn ask(&self, request: &Request, previous: Option<&Question>) -> Result<Answer> {
-        let _ = (request, previous);
-        todo!()
+    ///
+    /// Not finding an answer is no error; an article in `request` that the corpus does not have is.
+    pub fn ask(&self, request: &Request, previous: Option<&Question>) -> Result<Trace> {
+        let article = request.article.as_deref();
+        if let Some(id) = article.filter(|id| !matches!(self.index.article(id), Ok(Some(_)))) {
+            return Err(Error::NoArticle { id: id.to_string() });
+        }
+        let (mut steps, mut answers) = (Vec::new(), Vec::new());
+        for question in self.understand(&request.question, previous) {
+            let hits = self.search(&question, request)?;
+            let outcome = self.decide(&question, &hits);
+            let language = request.language.unwrap_or(question.language);
+            let info = |id: &str| self.index.article(id).ok().flatten();
+            let mut answer = render::answer(&question, outcome.clone(), &info, language, &self.templates)?;
+            answer.passages = request.passages.map(|count| ranked(&hits, count, &info));
+            answers.push(answer);
+            steps.push(Step { question, hits, outcome });
+        }
+        let mut answer = whole(request, answers);
+        answer.id.clone_from(&request.id);
+        answer.question.clone_from(&request.question);
+        Ok(Trace { answer, steps })
     }
+
+    /// The parts of a question, at least one, a follow-up of `previous` written out in full.
+    pub fn understand(&self, text: &str, previous: Option<&Question>) -> Vec<Question> {
+        let context = Context { today: self.today, vocabulary: self.index.vocabulary() };
+        let Some(rewritten) = previous.and_then(|previous| question::follow_up(text, previous, &context)) else {
+            return question::analyse(text, None, &context);
+        };
+        let mut parts = question::analyse(&rewritten, previous.map(|previous| previous.language), &context);
+        for part in &mut parts {
+            part.rewritten = Some(rewritten.clone());
+        }
+        parts
+    }
+
+    fn search(&self, question: &Question, request: &Request) -> Result<Vec<Hit>> {
+        if question.intent.is_chat() {
+            return Ok(Vec::new());
+        }
+        let limit = SEARCH_DEPTH.max(request.passages.unwrap_or(0));
+        self.index.search(question, request.article.as_deref(), limit)
+    }
+
+    fn decide(&self, question: &Question, hits: &[Hit]) -> Outcome {
+        if question.intent.is_chat() {
+            return Outcome::Chat;
+        }
+        answer::decide(question, &hits[..hits.len().min(SEARCH_DEPTH)], self.threshold)
+    }
+}
+
+/// The first `count` passages, as scripts see them.
+fn ranked(hits: &[Hit], count: usize, info: &dyn Fn(&str) -> Option<ArticleInfo>) -> Vec<RankedPassage> {
+    let told = |hit: &Hit| {
+        Some(RankedPassage {
+            path: info(&hit.passage.article)?.path,
+            article: hit.passage.article.clone(),
+            line: hit.passage.line,
+            start: hit.passage.span.start,
+            end: hit.passage.span.end,
+            score: hit.score,
+        })
+    };
+    hits.iter().take(count).filter_map(told).collect()
+}
+
+/// The answers to a question's parts as one; the passages are those of the first part, then those that others add.
+fn whole(request: &Request, mut parts: Vec<Answer>) -> Answer {
+    if parts.len() == 1 {
+        return parts.remove(0);
+    }
+    let mut passages: Vec<RankedPassage> = Vec::new();
+    for (number, part) in (1..).zip(&mut parts) {
+        part.id = format!("{}.{number}", request.id);
+        for passage in part.passages.take().unwrap_or_default() {
+            let place = |other: &RankedPassage| (other.article == passage.article) && other.start == passage.start;
+            if !passages.iter().any(place) {
+                passages.push(passage);
+            }
+        }
+    }
+    let mut whole = render::combined(&request.question, parts);
+    whole.passages = request.passages.map(|count| passages.into_iter().take(count).collect());
+    whole
 }

@@ -55,6 +55,9 @@ pub enum Error {
         /// What tantivy said.
         cause: String,
     },
+    /// Standard output could not be written.
+    #[error("standard output: {0}")]
+    Output(std::io::Error),
     /// An option or argument has a value that cannot be used.
     #[error("{0}")]
     Usage(String),

@@ -24,4 +24,6 @@ pub mod engine;
 
 pub mod eval;
 
+pub mod verify;
+
 pub mod cli;

@@ -1,26 +1,26 @@
 //! `chiedi facts`: the facts in a text.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::FAILED;
+use super::options::{Format, Settings};
+use super::output::{self, Output};
 use crate::error::{Error, Result};
 use crate::facts::{self, Fact, FactKind, Modality, Value};
-use crate::language::Language;
+use crate::language::{Language, detect};
+use crate::render::printable;
+use crate::text::{Span, line_of};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// A text, or a .jsonl file of texts; standard input without it.
+    /// A text, or a .jsonl file of {"id", "text", "language", "reference"}; standard input without it.
     file: Option<PathBuf>,
-    /// text or jsonl.
-    #[arg(long)]
-    format: Option<String>,
-    /// Prints no progress.
-    #[arg(long)]
-    quiet: bool,
 }
 
 /// A text to find facts in.
@@ -49,21 +49,37 @@ struct FoundFact<'a> {
     attribution: Option<&'a str>,
 }
 
-pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let (path, text) = read(arguments.file.as_deref())?;
-    let mut out = std::io::stdout().lock();
-    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let row: Row = serde_json::from_str(line).map_err(|cause| Error::Input {
-            path: path.clone(),
-            line: i + 1,
-            cause: format!("{cause}: a line is {{\"id\", \"text\", \"language\", \"reference\"}}"),
-        })?;
-        let found = facts::find(&row.text, row.language.unwrap_or(Language::It), row.reference);
-        let found = Found { id: &row.id, facts: found.iter().map(|fact| told(&row.text, fact)).collect() };
-        let line = serde_json::to_string(&found).map_err(|cause| Error::Usage(cause.to_string()))?;
-        writeln!(out, "{line}").map_err(|cause| Error::File { path: "standard output".into(), cause })?;
+pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
+    let path = arguments.file.as_deref().unwrap_or(Path::new("-"));
+    let text = read(path)?;
+    let format = settings.format_or(Format::Text, Format::Jsonl);
+    if matches!(format, Format::Csv | Format::Markdown) {
+        return Err(Error::Usage("facts writes text, json and jsonl".to_string()));
     }
-    Ok(ExitCode::SUCCESS)
+    let mut out = Output::new();
+    let mut failed = false;
+    for row in rows(text, path) {
+        match row {
+            Ok(row) => write(&row, format, settings, &mut out)?,
+            Err(error) => {
+                anstream::eprintln!("chiedi: {}", printable(&error.to_string()));
+                failed = true;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+fn write(row: &Row, format: Format, settings: &Settings, out: &mut Output) -> Result<()> {
+    let language = row.language.or(settings.language).or_else(|| detect(&row.text)).unwrap_or(Language::It);
+    let facts = facts::find(&row.text, language, row.reference.or(settings.today));
+    let found = || Found { id: &row.id, facts: facts.iter().map(|fact| told(&row.text, fact)).collect() };
+    match format {
+        Format::Text => out.text(&marked(&row.text, &facts, output::coloured())),
+        Format::Json => out.json(&found()),
+        _ => out.json_line(&found()),
+    }
 }
 
 fn told<'a>(text: &'a str, fact: &'a Fact) -> FoundFact<'a> {
@@ -78,14 +94,59 @@ fn told<'a>(text: &'a str, fact: &'a Fact) -> FoundFact<'a> {
     }
 }
 
-fn read(file: Option<&Path>) -> Result<(PathBuf, String)> {
-    let path = file.unwrap_or(Path::new("-")).to_path_buf();
-    let text = match file {
-        Some(file) => std::fs::read_to_string(file),
-        None => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map(|_| text)
+/// The text with its facts marked, and below it each fact with its line and value.
+fn marked(text: &str, facts: &[Fact], colour: bool) -> String {
+    let style = if colour { Style::new().bold().fg_color(Some(AnsiColor::Green.into())) } else { Style::new() };
+    let (open, close) = if colour { ("", "") } else { ("[", "]") };
+    let (mut shown, mut at) = (String::new(), 0);
+    for fact in facts.iter().filter(|fact| !fact.span.is_empty()) {
+        // A fact inside another is listed below, but not marked a second time.
+        if fact.span.start >= at {
+            shown.push_str(&printable(Span::new(at, fact.span.start).of(text)));
+            shown.push_str(&format!("{style}{open}{}{close}{style:#}", printable(fact.span.of(text))));
+            at = fact.span.end;
         }
+    }
+    shown.push_str(&printable(&text[at..]));
+    if !shown.ends_with('\n') {
+        shown.push('\n');
+    }
+    for fact in facts {
+        let value = serde_json::to_string(&fact.value).unwrap_or_default();
+        let line = line_of(text, fact.span.start);
+        let words = fact.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        shown.push_str(&printable(&format!("{line}: {words}  {value}")));
+        shown.push('\n');
+    }
+    shown
+}
+
+fn read(path: &Path) -> Result<String> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
     };
-    text.map(|text| (path.clone(), text)).map_err(|cause| Error::File { path, cause })
+    read.map_err(|cause| Error::File { path: path.to_path_buf(), cause })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The texts: the rows of JSON Lines, or all of it as one.
+fn rows(text: String, path: &Path) -> Vec<Result<Row>> {
+    let piped_rows = path == Path::new("-") && text.starts_with('{');
+    if !piped_rows && path.extension().is_none_or(|extension| extension != "jsonl") {
+        let id = path.display().to_string().into();
+        return vec![Ok(Row { id, text, language: None, reference: None })];
+    }
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(line, row)| {
+            serde_json::from_str(row).map_err(|cause| Error::Input {
+                path: path.to_path_buf(),
+                line,
+                cause: format!("{cause}: a line is {{\"id\", \"text\", \"language\", \"reference\"}}"),
+            })
+        })
+        .collect()
 }

@@ -378,7 +378,8 @@ fn alternative(finding: Finding, wording: Wording, citations: Vec<Citation>) -> 
     Alternative { answer: wording.short, value: finding.value, confidence: finding.confidence, citations }
 }
 
-fn analysis(question: &Question) -> Analysis {
+/// How a question was understood, as scripts see it.
+pub fn analysis(question: &Question) -> Analysis {
     Analysis {
         language: question.language,
         intent: question.intent,

@@ -15,7 +15,7 @@ mod tests;
 mod wording;
 
 pub use answer::*;
-pub use compose::{answer, combined};
+pub use compose::{analysis, answer, combined};
 pub use csv::{csv_header, csv_rows};
 pub use document::{Block, BlockKind, Document, Look, Piece};
 pub use markdown::markdown;

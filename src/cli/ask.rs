@@ -1,0 +1,44 @@
+//! `chiedi QUESTION`: one question, one answer.
+
+use std::process::ExitCode;
+
+use super::options::{Format, Settings};
+use super::output::{self, Output};
+use super::{NOT_ANSWERED, open};
+use crate::engine::Request;
+use crate::error::Result;
+use crate::render::{self, Answer, Verdict};
+
+pub fn run(question: &str, settings: &Settings) -> Result<ExitCode> {
+    let engine = open::engine(settings)?;
+    let answer = engine.ask(&request(question, settings), None)?.answer;
+    let mut out = Output::new();
+    match settings.format.unwrap_or(Format::Text) {
+        Format::Text => out.line(&output::answer(&answer))?,
+        Format::Json => out.json(&answer)?,
+        Format::Jsonl => out.json_line(&answer)?,
+        Format::Csv => out.text(&(render::csv_header() + &render::csv_rows(&answer)))?,
+        Format::Markdown => out.line(&render::markdown(&answer))?,
+    }
+    out.flush()?;
+    Ok(status(&answer))
+}
+
+/// A question as the settings want it answered.
+pub fn request(question: &str, settings: &Settings) -> Request {
+    Request {
+        id: "1".to_string(),
+        question: question.to_string(),
+        language: settings.language,
+        article: settings.article.clone(),
+        passages: None,
+    }
+}
+
+/// The exit status that tells whether a question was answered.
+pub fn status(answer: &Answer) -> ExitCode {
+    match answer.verdict {
+        Verdict::Answered | Verdict::Conflict | Verdict::Chat => ExitCode::SUCCESS,
+        Verdict::NotFound | Verdict::NotUnderstood | Verdict::Error => ExitCode::from(NOT_ANSWERED),
+    }
+}

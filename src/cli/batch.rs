@@ -1,0 +1,302 @@
+//! `chiedi batch`: every question of a file, in order, on all cores.
+//!
+//! Lines are read by a thread of their own into a short queue. Whatever is waiting there is answered at once, in
+//! parallel, and written in order: a file is worked off in blocks, a question typed into a pipe is answered when it
+//! arrives, and memory is bounded however long the input is.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::options::{AnswerLanguage, Format, Settings};
+use super::output::{self, Output};
+use super::progress::Progress;
+use super::{FAILED, ask, open};
+use crate::engine::{Engine, Request};
+use crate::error::{Error, Result};
+use crate::language::Language;
+use crate::render::{self, Analysis, Answer, Document, Verdict, printable};
+
+/// How many lines may wait to be answered, and so how many answers are held at once.
+const BLOCK: usize = 256;
+
+/// The bytes of the longest line that is taken for a question.
+const LONGEST_LINE: usize = 1 << 20;
+
+#[derive(Default, clap::Args)]
+pub struct Arguments {
+    /// A question a line, plain or as {"id", "question", "language", "article"}; standard input without it.
+    file: Option<PathBuf>,
+    /// Stop after this stage.
+    #[arg(long, value_name = "STAGE")]
+    only: Option<Stage>,
+    /// Tell the N best passages too.
+    #[arg(long, value_name = "N")]
+    passages: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Stage {
+    /// The question is understood.
+    Analysis,
+}
+
+/// A line of the input: its number, from 1, and what stands in it or why it cannot be read.
+struct Line {
+    number: usize,
+    content: std::result::Result<String, String>,
+}
+
+/// A question as scripts write it.
+#[derive(Deserialize)]
+struct Row {
+    id: Option<Id>,
+    question: String,
+    language: Option<AnswerLanguage>,
+    article: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+/// What `--only analysis` tells of a question.
+#[derive(Serialize)]
+struct Understood {
+    id: String,
+    question: String,
+    analysis: Option<Analysis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
+    let (input, total) = open_input(arguments.file.as_deref())?;
+    let engine = open::engine(settings)?;
+    let progress = Progress::new("questions", settings.quiet);
+    let mut writer = Writer::new(settings.format.unwrap_or(Format::Jsonl));
+    let mut failed = false;
+    let mut done = 0;
+    let lines = read_lines(input);
+    while let Some(block) = next_block(&lines) {
+        let block = block?;
+        done += block.len() as u64;
+        if arguments.only == Some(Stage::Analysis) {
+            let told: Vec<Understood> = block.into_par_iter().map(|line| understood(line, settings, &engine)).collect();
+            failed |= told.iter().any(|told| told.error.is_some());
+            told.iter().try_for_each(|told| writer.out.json_line(told))?;
+        } else {
+            let told: Vec<Answer> =
+                block.into_par_iter().map(|line| answered(line, arguments.passages, settings, &engine)).collect();
+            failed |= told.iter().any(|answer| answer.verdict == Verdict::Error);
+            told.iter().try_for_each(|answer| writer.answer(answer))?;
+        }
+        writer.out.flush()?;
+        progress.tell(done, total);
+    }
+    writer.end()?;
+    Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+fn answered(line: Line, passages: Option<usize>, settings: &Settings, engine: &Engine) -> Answer {
+    let request = match request(line, settings) {
+        Ok(request) => Request { passages, ..request },
+        Err(unread) => return unread.answer(settings),
+    };
+    match engine.ask(&request, None) {
+        Ok(trace) => trace.answer,
+        Err(error) => Unread { id: request.id, question: request.question, error: error.to_string() }.answer(settings),
+    }
+}
+
+fn understood(line: Line, settings: &Settings, engine: &Engine) -> Understood {
+    match request(line, settings) {
+        Ok(request) => Understood {
+            analysis: engine.understand(&request.question, None).first().map(render::analysis),
+            id: request.id,
+            question: request.question,
+            verdict: None,
+            error: None,
+        },
+        Err(unread) => Understood {
+            id: unread.id,
+            question: unread.question,
+            analysis: None,
+            verdict: Some(Verdict::Error),
+            error: Some(unread.error),
+        },
+    }
+}
+
+/// A line that gave no answer, and why.
+struct Unread {
+    id: String,
+    question: String,
+    error: String,
+}
+
+impl Unread {
+    fn answer(self, settings: &Settings) -> Answer {
+        Answer {
+            id: self.id,
+            question: self.question,
+            language: settings.language.unwrap_or(Language::En),
+            analysis: None,
+            verdict: Verdict::Error,
+            answer: None,
+            text: String::new(),
+            value: None,
+            confidence: None,
+            citations: Vec::new(),
+            alternatives: Vec::new(),
+            reason: None,
+            suggestions: Vec::new(),
+            parts: Vec::new(),
+            passages: None,
+            error: Some(self.error),
+            document: Document::default(),
+        }
+    }
+}
+
+fn request(line: Line, settings: &Settings) -> std::result::Result<Request, Unread> {
+    let id = line.number.to_string();
+    let content = match line.content {
+        Ok(content) => content,
+        Err(error) => return Err(Unread { id, question: String::new(), error }),
+    };
+    let asked = ask::request(content.trim(), settings);
+    if !content.trim_start().starts_with('{') {
+        return Ok(Request { id, ..asked });
+    }
+    let row: Row = match serde_json::from_str(&content) {
+        Ok(row) => row,
+        Err(cause) => {
+            let error =
+                format!("{cause}: a line is a question, or {{\"id\", \"question\", \"language\", \"article\"}}");
+            return Err(Unread { id, question: content, error });
+        }
+    };
+    let id = match row.id {
+        Some(Id::Text(id)) => id,
+        Some(Id::Number(number)) => number.to_string(),
+        None => id,
+    };
+    Ok(Request {
+        id,
+        question: row.question,
+        language: row.language.map_or(asked.language, AnswerLanguage::fixed),
+        article: row.article.or(asked.article),
+        passages: None,
+    })
+}
+
+/// The input, and how many lines it has, where that can be known beforehand.
+fn open_input(file: Option<&Path>) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
+    let Some(path) = file.filter(|path| *path != Path::new("-")) else {
+        return Ok((Box::new(std::io::stdin()), None));
+    };
+    let failed = |cause| Error::File { path: path.to_path_buf(), cause };
+    let open = || File::open(path).map_err(failed);
+    let regular = open()?.metadata().map_err(failed)?.is_file();
+    let total = if regular { Some(BufReader::new(open()?).split(b'\n').count() as u64) } else { None };
+    Ok((Box::new(open()?), total))
+}
+
+/// Reads lines in a thread of its own; the channel ends where the input does.
+fn read_lines(input: Box<dyn Read + Send>) -> Receiver<Result<Line>> {
+    let (sender, receiver) = sync_channel(BLOCK);
+    std::thread::spawn(move || {
+        let mut input = BufReader::new(input);
+        for number in 1.. {
+            let line = match read_line(&mut input) {
+                Ok(None) => return,
+                Ok(Some(content)) => Ok(Line { number, content }),
+                Err(cause) => Err(Error::File { path: PathBuf::from("-"), cause }),
+            };
+            let blank = matches!(&line, Ok(Line { content: Ok(text), .. }) if text.trim().is_empty());
+            let ended = line.is_err();
+            if !blank && sender.send(line).is_err() || ended {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// The next line without its end, or why it is none; `None` at the end of the input.
+fn read_line(input: &mut impl BufRead) -> std::io::Result<Option<std::result::Result<String, String>>> {
+    let mut bytes = Vec::new();
+    if input.by_ref().take(LONGEST_LINE as u64).read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
+    }
+    if bytes.len() == LONGEST_LINE && bytes.last() != Some(&b'\n') {
+        input.skip_until(b'\n')?;
+        return Ok(Some(Err(format!("the line is longer than {LONGEST_LINE} bytes: a question a line"))));
+    }
+    Ok(Some(match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}').to_string()),
+        Err(error) => Err(format!("the line is not UTF-8 ({})", error.utf8_error())),
+    }))
+}
+
+/// The lines that are waiting, at least one; `None` at the end of the input.
+fn next_block(lines: &Receiver<Result<Line>>) -> Option<Result<Vec<Line>>> {
+    let first = lines.recv().ok()?;
+    Some(std::iter::once(first).chain(lines.try_iter().take(BLOCK - 1)).collect())
+}
+
+/// Writes answers one after the other in one format.
+struct Writer {
+    out: Output,
+    format: Format,
+    written: usize,
+}
+
+impl Writer {
+    fn new(format: Format) -> Self {
+        Self { out: Output::new(), format, written: 0 }
+    }
+
+    fn answer(&mut self, answer: &Answer) -> Result<()> {
+        let first = self.written == 0;
+        self.written += 1;
+        match self.format {
+            Format::Jsonl => self.out.json_line(answer),
+            Format::Json => {
+                self.out.text(if first { "[\n" } else { ",\n" })?;
+                self.out.json(answer)
+            }
+            Format::Csv => {
+                self.out.text(&if first { render::csv_header() } else { String::new() })?;
+                self.out.text(&render::csv_rows(answer))
+            }
+            Format::Text => {
+                self.out.text(if first { "" } else { "\n" })?;
+                self.out.line(&printable(&answer.question))?;
+                self.out.line(&output::answer(answer))
+            }
+            Format::Markdown => {
+                self.out.text(if first { "" } else { "\n" })?;
+                self.out.line(&render::markdown(answer))
+            }
+        }
+    }
+
+    fn end(&mut self) -> Result<()> {
+        if self.format == Format::Json {
+            self.out.text(if self.written == 0 { "[]\n" } else { "]\n" })?;
+        }
+        self.out.flush()
+    }
+}

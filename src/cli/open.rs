@@ -1,0 +1,68 @@
+//! Opening a corpus: its index brought up to date, its templates read.
+
+use super::options::Settings;
+use super::progress::Progress;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::index::{Anew, Index, Update};
+use crate::render::{Templates, printable};
+
+/// Everything that a question needs. Files that cannot be read are no hindrance: `index` and `articles` tell of them.
+pub fn engine(settings: &Settings) -> Result<Engine> {
+    let templates = match &settings.templates {
+        Some(folder) => Templates::with_overrides(folder)?,
+        None => Templates::shipped(),
+    };
+    bring_up_to_date(settings, false)?;
+    let index = Index::open(&settings.index_folder()?)?;
+    Ok(Engine { index, templates, today: settings.today(), threshold: settings.threshold })
+}
+
+/// Brings the index up to date with the corpus, with `rebuild` from nothing.
+pub fn bring_up_to_date(settings: &Settings, rebuild: bool) -> Result<Update> {
+    let progress = Progress::new("articles", settings.quiet);
+    let folder = settings.index_folder()?;
+    let update = Index::bring_up_to_date(&settings.corpus, &folder, rebuild, &mut |told| {
+        progress.tell(told.done as u64, Some(told.total as u64));
+    })?;
+    drop(progress);
+    tell_why_anew(&update, settings);
+    match update.articles {
+        0 => Err(Error::EmptyCorpus { path: settings.corpus[0].clone() }),
+        _ => Ok(update),
+    }
+}
+
+fn tell_why_anew(update: &Update, settings: &Settings) {
+    let reason = match &update.anew {
+        Some(Anew::OtherVersion) => "another version of chiedi made the old one",
+        Some(Anew::Damaged(cause)) => cause,
+        Some(Anew::New | Anew::Asked) | None => return,
+    };
+    if !settings.quiet {
+        anstream::eprintln!("chiedi: the index was made anew: {}", printable(reason));
+    }
+}
+
+/// Tells on standard error what could not be read, and why.
+pub fn tell_skipped(update: &Update, settings: &Settings) {
+    if settings.quiet {
+        return;
+    }
+    for skipped in &update.skipped {
+        let line = skipped.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let told = format!("chiedi: skipped {}{line}: {}", skipped.path.display(), skipped.reason);
+        anstream::eprintln!("{}", printable(&told));
+    }
+    if !update.unsupported.is_empty() {
+        let kinds: Vec<String> = update
+            .unsupported
+            .iter()
+            .map(|(extension, count)| match extension.as_str() {
+                "" => format!("{count} without an extension"),
+                extension => format!("{count} .{extension}"),
+            })
+            .collect();
+        anstream::eprintln!("chiedi: files of other kinds: {}", printable(&kinds.join(", ")));
+    }
+}

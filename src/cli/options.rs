@@ -1,0 +1,220 @@
+//! The options that hold everywhere, and what is in force once the environment and the configuration file are heard.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::configuration::Configuration;
+use crate::error::{Error, Result};
+use crate::language::Language;
+
+/// The environment variable that names the corpus: one folder, or several parted as in `PATH`.
+const CORPUS_VARIABLE: &str = "CHIEDI_CORPUS";
+
+/// The corpus where none is named: the folder of this name here.
+const DEFAULT_CORPUS: &str = "corpus";
+
+/// The options of every command.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Options {
+    /// A folder of articles; may be given more than once [default: $CHIEDI_CORPUS, the configuration file, corpus/].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub corpus: Vec<PathBuf>,
+    /// Where the index is kept [default: the user's cache folder].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub index: Option<PathBuf>,
+    /// The language of the answers [default: auto, the question's].
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub language: Option<AnswerLanguage>,
+    /// How to write what is found [default: text, and jsonl for batch].
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Look only in the article with this id.
+    #[arg(long, global = true, value_name = "ID")]
+    pub article: Option<String>,
+    /// The day that a question's own "this year" is counted from [default: today].
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// The least probability, from 0 to 1, at which an answer is given.
+    #[arg(long, global = true, value_name = "P", value_parser = probability)]
+    pub threshold: Option<f64>,
+    /// Whether to use the model that scores spans, where it is built in.
+    #[arg(long, global = true, value_name = "SWITCH")]
+    pub reader: Option<Switch>,
+    /// A folder of templates that take the place of the program's own.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// Whether to use colours [default: auto, on a terminal].
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<When>,
+    /// Print no progress and no notes.
+    #[arg(long, global = true)]
+    pub quiet: bool,
+}
+
+/// The language of the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AnswerLanguage {
+    /// That of the question.
+    Auto,
+    /// Italian.
+    It,
+    /// English.
+    En,
+}
+
+impl AnswerLanguage {
+    /// The language, or `None` for that of the question.
+    pub fn fixed(self) -> Option<Language> {
+        match self {
+            AnswerLanguage::Auto => None,
+            AnswerLanguage::It => Some(Language::It),
+            AnswerLanguage::En => Some(Language::En),
+        }
+    }
+}
+
+/// A way to write what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One indented JSON value.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated, with a header.
+    Csv,
+    /// Markdown.
+    Markdown,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Switch {
+    On,
+    Off,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Also in a pipe.
+    Always,
+    /// Not even on a terminal.
+    Never,
+}
+
+/// What is in force: the options, else the environment, else the configuration file, else the defaults.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The folders of the corpus, at least one, as they were given.
+    pub corpus: Vec<PathBuf>,
+    /// The folder of the index, if it was named.
+    pub index: Option<PathBuf>,
+    /// The language of the answers; `None`: the question's.
+    pub language: Option<Language>,
+    /// How to write, if it was said.
+    pub format: Option<Format>,
+    /// Look only in this article.
+    pub article: Option<String>,
+    /// The day that "this year" is counted from, if it was said.
+    pub today: Option<Date>,
+    /// The least probability of an answer, if it was said.
+    pub threshold: Option<f64>,
+    /// The folder of the templates, if it was named.
+    pub templates: Option<PathBuf>,
+    /// Print no progress and no notes.
+    pub quiet: bool,
+}
+
+impl Options {
+    /// Hears the environment and the configuration file, and sets the colours of this process.
+    pub fn settings(&self) -> Result<Settings> {
+        let configured = Configuration::load()?;
+        match self.color.or(configured.color).unwrap_or(When::Auto) {
+            When::Auto => {}
+            When::Always => anstream::ColorChoice::Always.write_global(),
+            When::Never => anstream::ColorChoice::Never.write_global(),
+        }
+        if self.reader.or(configured.reader) == Some(Switch::On) && !self.quiet {
+            anstream::eprintln!("chiedi: no reader is built in: answers come from the facts found in the articles");
+        }
+        let corpus = [self.corpus.clone(), corpus_of_the_environment(), configured.corpus]
+            .into_iter()
+            .find(|folders| !folders.is_empty())
+            .unwrap_or_else(|| vec![PathBuf::from(DEFAULT_CORPUS)]);
+        Ok(Settings {
+            corpus,
+            index: self.index.clone(),
+            language: self.language.or(configured.language).and_then(AnswerLanguage::fixed),
+            format: self.format,
+            article: self.article.clone(),
+            today: self.today,
+            threshold: self.threshold.or(configured.threshold),
+            templates: self.templates.clone().or(configured.templates),
+            quiet: self.quiet,
+        })
+    }
+}
+
+impl Settings {
+    /// The folder of the corpus' index: one a corpus, whatever way its folders are named.
+    pub fn index_folder(&self) -> Result<PathBuf> {
+        match &self.index {
+            Some(folder) => Ok(folder.clone()),
+            None => Ok(super::folders::cache()?.join(corpus_key(&self.corpus)?)),
+        }
+    }
+
+    /// The day that a question's own "this year" is counted from: the one that was said, else the system's.
+    pub fn today(&self) -> Date {
+        self.today.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+
+    /// The format that was asked for, else `people` when standard output is a terminal and `scripts` in a pipe.
+    pub fn format_or(&self, people: Format, scripts: Format) -> Format {
+        self.format.unwrap_or(if std::io::stdout().is_terminal() { people } else { scripts })
+    }
+}
+
+/// The name of a corpus' index: what the first folder is called, for people, and a hash of where the folders are.
+fn corpus_key(folders: &[PathBuf]) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for folder in folders {
+        let place = canonical(folder)?;
+        hasher.update(place.as_os_str().as_encoded_bytes());
+        hasher.update(&[0]);
+    }
+    let name = canonical(&folders[0])?;
+    let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-').take(32).collect();
+    Ok(format!("{name}-{}", &hasher.finalize().to_hex()[..16]))
+}
+
+fn canonical(folder: &Path) -> Result<PathBuf> {
+    folder.canonicalize().map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::NotFound => Error::NoCorpus { path: folder.to_path_buf() },
+        _ => Error::File { path: folder.to_path_buf(), cause },
+    })
+}
+
+fn corpus_of_the_environment() -> Vec<PathBuf> {
+    let named = std::env::var_os(CORPUS_VARIABLE).unwrap_or_default();
+    std::env::split_paths(&named).filter(|folder| !folder.as_os_str().is_empty()).collect()
+}
+
+fn probability(text: &str) -> std::result::Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a probability is a number from 0 to 1".to_string()),
+    }
+}

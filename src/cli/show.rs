@@ -1,0 +1,106 @@
+//! `chiedi show`: an article, or the passage round a line of it.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use anstyle::Style;
+
+use super::options::Settings;
+use super::output::{self, Output};
+use super::source::Sources;
+use crate::corpus::Article;
+use crate::error::{Error, Result};
+use crate::render::printable;
+use crate::text::{Span, line_of, line_span};
+
+/// How many lines with words in them are shown before and after the one that was asked for.
+const CONTEXT: usize = 2;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The article's id, and perhaps a line of it.
+    #[arg(value_name = "ARTICLE[:LINE]")]
+    place: String,
+}
+
+pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
+    let (article, line) = find(&arguments.place, &Sources::scan(settings)?)?;
+    let mut out = Output::new();
+    match line {
+        Some(number) => out.text(&surroundings(&article, number, None, output::coloured())?)?,
+        None if std::io::stdout().is_terminal() => out.text(&whole(&article, output::coloured()))?,
+        None => out.text(&article.text)?,
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The article that `place` names, with the line that it names after a colon. An id may have a colon in it.
+pub fn find(place: &str, sources: &Sources) -> Result<(Article, Option<usize>)> {
+    if let Some(article) = sources.article(place)? {
+        return Ok((article, None));
+    }
+    let (id, line) = match place.rsplit_once(':') {
+        Some((id, line)) => (id, line.parse().ok()),
+        None => (place, None),
+    };
+    match sources.article(id)?.filter(|_| line.is_some()) {
+        Some(article) => Ok((article, line)),
+        None => Err(Error::NoArticle { id: place.to_string() }),
+    }
+}
+
+/// The lines round line `number`, each with its number; the words in `marked` stand out.
+pub fn surroundings(article: &Article, number: usize, marked: Option<Span>, colour: bool) -> Result<String> {
+    let id = &article.info.id;
+    if line_span(&article.text, number).is_none() {
+        let last = article.text.lines().count();
+        return Err(Error::Usage(format!("{id} has no line {number}: its last is {last}")));
+    }
+    let full =
+        |number: &usize| line_span(&article.text, *number).is_some_and(|s| !s.of(&article.text).trim().is_empty());
+    let first = (1..number).rev().filter(full).take(CONTEXT).last().unwrap_or(number);
+    let last = line_of(&article.text, marked.map_or(0, |span| span.end)).max(number);
+    let end = (last + 1..=article.text.lines().count()).filter(full).take(CONTEXT).last().unwrap_or(last);
+    Ok(numbered(article, first, end, marked, colour))
+}
+
+/// The article's name and all of its lines; what is not the article itself is dimmed.
+pub fn whole(article: &Article, colour: bool) -> String {
+    let info = &article.info;
+    let published = info.published.map(|date| date.to_string());
+    let known = [info.title.as_deref(), info.source.as_deref(), info.author.as_deref(), published.as_deref()];
+    let head = known.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let head = printable(&format!("{head}\n{}\n", info.path.display()));
+    format!("{head}\n{}", numbered(article, 1, article.text.lines().count(), None, colour))
+}
+
+fn numbered(article: &Article, first: usize, last: usize, marked: Option<Span>, colour: bool) -> String {
+    let digits = last.to_string().len();
+    let mut shown = String::new();
+    for number in first..=last {
+        let Some(line) = line_span(&article.text, number) else { break };
+        let kept = line.is_empty() || article.kept.iter().any(|kept| kept.overlaps(line));
+        let words = if !colour {
+            printable(line.of(&article.text))
+        } else if !kept {
+            styled(line.of(&article.text), Style::new().dimmed())
+        } else {
+            mark(&article.text, line, marked)
+        };
+        shown.push_str(format!("{number:digits$}  {words}").trim_end());
+        shown.push('\n');
+    }
+    shown
+}
+
+fn mark(text: &str, line: Span, marked: Option<Span>) -> String {
+    let Some(marked) = marked.filter(|marked| marked.overlaps(line)) else { return printable(line.of(text)) };
+    let (start, end) = (marked.start.max(line.start), marked.end.min(line.end));
+    let before = printable(&text[line.start..start]);
+    before + &styled(&text[start..end], Style::new().bold().underline()) + &printable(&text[end..line.end])
+}
+
+fn styled(text: &str, style: Style) -> String {
+    format!("{style}{}{style:#}", printable(text))
+}
