@@ -2,3 +2,6 @@
 
 // The order of the modules, and what only some of them may do.
 mod architecture;
+
+// The questions with known answers on the project's own articles.
+mod gold;
