@@ -70,6 +70,13 @@ pub(super) fn currency<'t>(code: &'t str, language: Language, templates: &'t Tem
     }
 }
 
+/// The plural of a noun, by the longest ending that the language's table has for it; as it is where there is none.
+pub(super) fn plural(noun: &str, language: Language, templates: &Templates) -> String {
+    let endings = templates.words(language, "plural.endings").iter().filter_map(|pair| pair.split_once(':'));
+    let longest = endings.filter(|(one, _)| noun.ends_with(one)).max_by_key(|(one, _)| one.len());
+    longest.map_or_else(|| noun.to_string(), |(one, many)| format!("{}{many}", &noun[..noun.len() - one.len()]))
+}
+
 /// A length of time, from ISO 8601, in words ("1 anno e 6 mesi"); `None` if it is no such length.
 pub(super) fn duration_in_words(iso: &str, language: Language, templates: &Templates) -> Result<Option<String>> {
     let Some(parts) = duration_parts(iso) else { return Ok(None) };
@@ -183,6 +190,22 @@ mod tests {
             for (language, expected) in [(Language::It, italian), (Language::En, english)] {
                 let unit = currency(code, language, &templates);
                 assert_eq!(amount_in_words(&amount, Some(unit), language, &templates).expect("a template"), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn nouns_have_their_plural() {
+        let templates = Templates::shipped();
+        for (language, pairs) in [
+            (
+                Language::It,
+                "dipendente:dipendenti unità:unità operaio:operai lago:laghi medico:medici gol:gol banca:banche",
+            ),
+            (Language::En, "employee:employees city:cities boy:boys bus:buses person:people woman:women crisis:crises"),
+        ] {
+            for (one, many) in pairs.split(' ').filter_map(|pair| pair.split_once(':')) {
+                assert_eq!(plural(one, language, &templates), many);
             }
         }
     }

@@ -82,6 +82,7 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("scale", &[]),
     ("ordinal", &["amount"]),
     ("truth", &[]),
+    ("plural", &[]),
     ("duration", &[]),
     ("currency", &[]),
 ];

@@ -3,13 +3,16 @@
 //! Where source and answer share a language, the source's own words are the best. Across languages values are
 //! written anew, names stay as they are, and whatever else was said stays as it was said, and is marked as such.
 
-use super::amounts::{amount_in_words, currency, duration_in_words, listed, ordinal_in_words, percent_in_words};
+use super::amounts::{
+    amount_in_words, currency, duration_in_words, listed, ordinal_in_words, percent_in_words, plural,
+};
 use super::dates::date_in_words;
 use super::templates::Templates;
 use crate::answer::Finding;
 use crate::error::Result;
 use crate::facts::{Modality, Value};
 use crate::language::Language;
+use crate::language::lexicon::translations;
 use crate::question::{Intent, Question};
 use crate::text::fold;
 
@@ -95,8 +98,8 @@ impl Writer<'_> {
                 Some(amount_in_words(amount, unit, language, templates)?)
             }
             Some(Value::Quantity { amount, unit }) => {
-                let unit = self.counted(unit)?;
-                Some(amount_in_words(amount, Some([&unit, &unit]), language, templates)?)
+                let [one, many] = self.counted(unit)?;
+                Some(amount_in_words(amount, Some([&one, &many]), language, templates)?)
             }
             Some(Value::Percent(amount)) => Some(percent_in_words(amount, language, templates)?),
             Some(Value::Number { amount }) => {
@@ -128,18 +131,22 @@ impl Writer<'_> {
         }
     }
 
-    /// What is counted or measured. The question's own noun says it in the language of the question; a symbol needs no
-    /// words; another noun stays as the source has it.
-    fn counted(&self, unit: &str) -> Result<String> {
-        let focus = self.question.focus.as_ref().filter(|focus| !focus.verb);
-        match focus {
-            Some(focus) if self.question.intent == Intent::HowMany && self.question.language == self.language => {
-                Ok(focus.text.clone())
-            }
-            _ if unit.chars().count() <= 3 || !unit.chars().all(|c| c.is_lowercase() || c == ' ') => {
-                Ok(unit.to_string())
-            }
-            _ => self.templates.say(self.language, "labels.quote", &[("text", unit)]),
+    /// What is counted or measured, in the singular and the plural. The question's own noun says it best; a symbol needs
+    /// no words; a noun that the lexicon does not know stays as the source has it.
+    fn counted(&self, unit: &str) -> Result<[String; 2]> {
+        let both = |unit: String| [unit.clone(), unit];
+        let asked = self.question.focus.as_ref().filter(|focus| {
+            !focus.verb && self.question.intent == Intent::HowMany && self.question.language == self.language
+        });
+        if let Some(focus) = asked {
+            return Ok(both(focus.text.clone()));
+        }
+        if unit.chars().count() <= 3 || unit.contains(|c: char| !c.is_lowercase() && c != ' ') {
+            return Ok(both(unit.to_string()));
+        }
+        match translations(unit, self.source).into_iter().find(|noun| !noun.contains(' ')) {
+            Some(noun) => Ok([noun.to_string(), plural(noun, self.language, self.templates)]),
+            None => self.templates.say(self.language, "labels.quote", &[("text", unit)]).map(both),
         }
     }
 
