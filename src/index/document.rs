@@ -7,6 +7,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use super::schema::Fields;
 use crate::corpus::{Article, Passage};
 use crate::facts::{Amount, Fact, FactKind, Value};
+use crate::language::cognate::root;
 use crate::language::lemma::stem;
 use crate::language::{self, Language};
 use crate::text::{TokenKind, fold, sentences, tokens};
@@ -32,6 +33,7 @@ pub(super) fn document(fields: &Fields, file: &str, article: &Article, passage: 
     }
     let mut words = Terms::default();
     let mut stems = Terms::default();
+    let mut roots = Terms::default();
     let mut numbers = Terms::default();
     for sentence in sentences(&passage.text, language::abbreviations(language)) {
         stems.position += SENTENCE_GAP;
@@ -41,6 +43,9 @@ pub(super) fn document(fields: &Fields, file: &str, article: &Article, passage: 
             }
             words.add(fold(token.text));
             stems.add(stem(token.text, language));
+            if let Some(root) = root(token.text) {
+                roots.add(root);
+            }
             if let Some(number) = written_number(token.text, language) {
                 numbers.add(number_term(number));
             }
@@ -63,6 +68,7 @@ pub(super) fn document(fields: &Fields, file: &str, article: &Article, passage: 
     let length = stems.tokens.len();
     words.into_field(&mut document, fields.word);
     stems.into_field(&mut document, fields.stem(language));
+    roots.into_field(&mut document, fields.root);
     numbers.into_field(&mut document, fields.number);
     names.into_field(&mut document, fields.name);
     kinds.into_field(&mut document, fields.kind);

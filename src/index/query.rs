@@ -2,6 +2,7 @@
 
 use super::document::{amounts, number_term};
 use crate::facts;
+use crate::language::cognate::root;
 use crate::language::lemma::stem;
 use crate::language::{Language, lexicon};
 use crate::question::{Question, Term, TermPart};
@@ -10,8 +11,8 @@ use crate::text::{Span, TokenKind, tokens};
 /// One thing that the question speaks of and all ways in which a passage may say it.
 #[derive(Debug, PartialEq)]
 pub(super) struct Concept {
-    /// How much it counts.
-    pub(super) weight: f32,
+    /// The part that it has in the question.
+    pub(super) part: TermPart,
     /// How it may be said; a passage that uses several ways has said it more often, not several things.
     pub(super) ways: Vec<Way>,
 }
@@ -30,6 +31,8 @@ pub(super) struct Way {
 pub(super) enum Terms {
     /// Stems in a row, in passages of this language.
     Stems(Language, Vec<String>),
+    /// The root of a word, in any passage.
+    Root(String),
     /// A number, in any passage.
     Number(String),
 }
@@ -49,6 +52,7 @@ pub(super) fn concepts(question: &Question) -> Vec<Concept> {
             translated_to = i + words;
             ways.extend(translations);
         }
+        ways.extend(root(&term.text).map(|root| Way { terms: Terms::Root(root), weight: 1.0 }));
         ways.extend(
             numbers
                 .iter()
@@ -57,18 +61,10 @@ pub(super) fn concepts(question: &Question) -> Vec<Concept> {
         );
         ways.retain(|way| !matches!(&way.terms, Terms::Stems(_, stems) if stems.is_empty()));
         if !ways.is_empty() {
-            concepts.push(Concept { weight: part_weight(term.part), ways });
+            concepts.push(Concept { part: term.part, ways });
         }
     }
     concepts
-}
-
-fn part_weight(part: TermPart) -> f32 {
-    match part {
-        TermPart::Name => 1.2,
-        TermPart::Noun | TermPart::Number | TermPart::Other => 1.0,
-        TermPart::Verb => 0.8,
-    }
 }
 
 fn way(language: Language, stems: Vec<String>, weight: f32) -> Way {

@@ -25,6 +25,8 @@ pub(super) struct Fields {
     stems: [Field; 2],
     /// The stems of its article's title, one field a language.
     titles: [Field; 2],
+    /// The roots of its words.
+    pub(super) root: Field,
     /// Its numbers, by value.
     pub(super) number: Field,
     /// Its names, folded, each followed by a zero byte and by the name as written.
@@ -52,6 +54,7 @@ impl Fields {
             word: schema.add_text_field("word", frequencies.clone()),
             stems: ["stem_it", "stem_en"].map(|name| schema.add_text_field(name, positions.clone())),
             titles: ["title_it", "title_en"].map(|name| schema.add_text_field(name, frequencies.clone())),
+            root: schema.add_text_field("root", frequencies.clone()),
             number: schema.add_text_field("number", frequencies.clone()),
             name: schema.add_text_field("name", presence.clone()),
             kind: schema.add_text_field("kind", presence),

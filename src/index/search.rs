@@ -11,25 +11,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::query::{Concept, Terms};
-use super::schema::Fields;
+use super::schema::{Fields, place};
+use super::weights::Weights;
 use crate::language::Language;
-
-/// Saturation of a term's frequency (BM25's k1).
-const SATURATION: f32 = 1.2;
-/// How much a passage's length counts (BM25's b).
-const LENGTH: f32 = 0.75;
-/// How often a word in the title counts as said in each passage.
-const TITLE: f32 = 0.5;
-/// How much what the article says elsewhere counts.
-const ARTICLE: f32 = 0.1;
-/// How many of the best passages are looked at more closely.
-const CANDIDATES: usize = 50;
-/// How much the things that stand in one window count once more.
-const WINDOW: f32 = 0.5;
-/// How many positions a window has.
-const WINDOW_LENGTH: u32 = 24;
-/// How much two neighbours in the question count that are neighbours in the passage.
-const NEIGHBOURS: f32 = 0.5;
 
 /// What the scores need to know of the corpus.
 #[derive(Debug, Clone, Copy)]
@@ -42,13 +26,13 @@ pub(super) struct Statistics {
 
 impl Statistics {
     fn mean_length(&self, language: Language) -> f32 {
-        let place = super::schema::place(language);
+        let place = place(language);
         self.stems[place].max(1) as f32 / self.passages[place].max(1) as f32
     }
 
     /// How telling a term is that `count` of the passages in these languages hold.
     fn weight(&self, languages: &[Language], count: usize) -> f32 {
-        let all: u64 = languages.iter().map(|language| self.passages[super::schema::place(*language)]).sum();
+        let all: u64 = languages.iter().map(|language| self.passages[place(*language)]).sum();
         let (all, count) = ((all as f32).max(count as f32), count as f32);
         (1.0 + (all - count + 0.5) / (count + 0.5)).ln()
     }
@@ -59,6 +43,7 @@ pub(super) struct Search<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) statistics: &'a Statistics,
+    pub(super) weights: &'a Weights,
     /// The number of each passage's article, in the order of the ids, all segments after each other.
     pub(super) articles: &'a [u32],
     /// Each passage's place in its article.
@@ -83,10 +68,10 @@ impl Search<'_> {
         for concept in concepts {
             weights.push(self.add(concept, &mut scores)?);
         }
-        let mut found: Vec<(u32, f32)> = scores.found(self.articles, self.only);
+        let mut found: Vec<(u32, f32)> = scores.found(self.articles, self.only, self.weights.article);
         let id = |passage: u32| (self.articles[passage as usize], self.ordinals[passage as usize]);
         let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0)));
-        let candidates = CANDIDATES.max(limit);
+        let candidates = self.weights.candidates.max(limit);
         if found.len() > candidates {
             found.select_nth_unstable_by(candidates, by_score);
             found.truncate(candidates);
@@ -99,13 +84,16 @@ impl Search<'_> {
 
     /// Adds what `concept` is worth to the passages that speak of it; gives back how telling it is.
     fn add(&self, concept: &Concept, scores: &mut Scores) -> tantivy::Result<f32> {
+        let weight = self.weights.part(concept.part);
         let mut most = 0.0_f32;
         for language in Language::ALL {
             self.count(concept, |terms| matches!(terms, Terms::Stems(l, _) if *l == language), scores)?;
-            most = most.max(self.worth(concept, &[language], scores)?);
+            most = most.max(self.worth(weight, &[language], scores)?);
         }
         self.count(concept, |terms| matches!(terms, Terms::Number(_)), scores)?;
-        most = most.max(self.worth(concept, &Language::ALL, scores)?);
+        most = most.max(self.worth(weight, &Language::ALL, scores)?);
+        self.count(concept, |terms| matches!(terms, Terms::Root(_)), scores)?;
+        self.worth(weight * self.weights.root, &Language::ALL, scores)?;
         scores.close_concept(self.articles);
         Ok(most)
     }
@@ -121,7 +109,7 @@ impl Search<'_> {
                     && stems.len() == 1
                 {
                     let row = Row::open(segment, self.fields.title(*language), stems, IndexRecordOption::WithFreqs)?;
-                    scores.count_row(segment, base, row, way.weight * TITLE);
+                    scores.count_row(segment, base, row, way.weight * self.weights.title);
                 }
             }
             base += segment.max_doc();
@@ -130,8 +118,9 @@ impl Search<'_> {
     }
 
     /// Turns the counts into BM25 for passages in `languages`; gives back how telling the concept is.
-    fn worth(&self, concept: &Concept, languages: &[Language], scores: &mut Scores) -> tantivy::Result<f32> {
-        let telling = concept.weight * self.statistics.weight(languages, scores.counted.len());
+    fn worth(&self, weight: f32, languages: &[Language], scores: &mut Scores) -> tantivy::Result<f32> {
+        let weights = self.weights;
+        let telling = weight * self.statistics.weight(languages, scores.counted.len());
         let mut counted = std::mem::take(&mut scores.counted);
         counted.sort_unstable();
         if counted.is_empty() {
@@ -152,8 +141,8 @@ impl Search<'_> {
                 let norms = lengths.iter().map(|(norms, mean)| norms.fieldnorm(passage - base) as f32 / mean);
                 let length: f32 = norms.sum();
                 let count = std::mem::take(&mut scores.counts[*passage as usize]);
-                let frequency = count / (1.0 - LENGTH + LENGTH * length);
-                scores.credit(*passage, telling * frequency * (SATURATION + 1.0) / (frequency + SATURATION));
+                let frequency = count / (1.0 - weights.length + weights.length * length);
+                scores.credit(*passage, telling * frequency * (weights.saturation + 1.0) / (frequency + weights.saturation));
             }
             rest = &rest[here..];
             base = end;
@@ -194,7 +183,8 @@ impl Search<'_> {
         }
         for ((_, score), mentions) in found.iter_mut().zip(&mut mentions) {
             mentions.sort_unstable_by_key(|mention| (mention.position, mention.concept));
-            *score += WINDOW * best_window(mentions, weights) + NEIGHBOURS * neighbours(mentions, weights);
+            *score += self.weights.window * best_window(mentions, weights, self.weights.window_length)
+                + self.weights.neighbours * neighbours(mentions, weights);
         }
         Ok(found)
     }
@@ -216,6 +206,10 @@ impl Search<'_> {
             Terms::Number(number) => {
                 let words = std::slice::from_ref(number);
                 Row::open(segment, self.fields.number, words, IndexRecordOption::WithFreqs)
+            }
+            Terms::Root(root) => {
+                let words = std::slice::from_ref(root);
+                Row::open(segment, self.fields.root, words, IndexRecordOption::WithFreqs)
             }
             Terms::Stems(language, stems) => Row::open(segment, self.fields.stem(*language), stems, record),
         }
@@ -374,11 +368,11 @@ impl Scores {
         }
     }
 
-    fn found(&self, articles: &[u32], only: Option<u32>) -> Vec<(u32, f32)> {
+    fn found(&self, articles: &[u32], only: Option<u32>, share: f32) -> Vec<(u32, f32)> {
         let mut found = Vec::new();
         for (passage, (sum, article)) in self.sums.iter().zip(articles).enumerate() {
             if *sum > 0.0 && only.is_none_or(|only| only == *article) {
-                found.push((passage as u32, (1.0 - ARTICLE) * sum + ARTICLE * self.articles[*article as usize]));
+                found.push((passage as u32, (1.0 - share) * sum + share * self.articles[*article as usize]));
             }
         }
         found
@@ -386,11 +380,11 @@ impl Scores {
 }
 
 /// The greatest sum of weights of different concepts within one window.
-fn best_window(mentions: &[Mention], weights: &[f32]) -> f32 {
+fn best_window(mentions: &[Mention], weights: &[f32], length: u32) -> f32 {
     let mut counts = vec![0_u32; weights.len()];
     let (mut sum, mut best, mut start) = (0.0_f32, 0.0_f32, 0);
     for mention in mentions {
-        while mentions[start].position + WINDOW_LENGTH < mention.position {
+        while mentions[start].position + length < mention.position {
             let gone = mentions[start].concept;
             counts[gone] -= 1;
             if counts[gone] == 0 {

@@ -6,6 +6,7 @@
 mod abbreviations;
 mod detect;
 mod function_words;
+pub mod cognate;
 pub mod lemma;
 pub mod lexicon;
 mod numbers;
