@@ -142,7 +142,10 @@ impl Search<'_> {
                 let length: f32 = norms.sum();
                 let count = std::mem::take(&mut scores.counts[*passage as usize]);
                 let frequency = count / (1.0 - weights.length + weights.length * length);
-                scores.credit(*passage, telling * frequency * (weights.saturation + 1.0) / (frequency + weights.saturation));
+                scores.credit(
+                    *passage,
+                    telling * frequency * (weights.saturation + 1.0) / (frequency + weights.saturation),
+                );
             }
             rest = &rest[here..];
             base = end;

@@ -31,7 +31,8 @@ impl Weights {
     /// The weights that the program carries.
     pub fn shipped() -> &'static Weights {
         static SHIPPED: LazyLock<Weights> = LazyLock::new(|| {
-            toml::from_str(include_str!("weights.toml")).unwrap_or_else(|cause| panic!("src/index/weights.toml: {cause}"))
+            toml::from_str(include_str!("weights.toml"))
+                .unwrap_or_else(|cause| panic!("src/index/weights.toml: {cause}"))
         });
         &SHIPPED
     }

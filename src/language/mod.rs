@@ -4,9 +4,9 @@
 //! and no Rust can mend.
 
 mod abbreviations;
+pub mod cognate;
 mod detect;
 mod function_words;
-pub mod cognate;
 pub mod lemma;
 pub mod lexicon;
 mod numbers;
