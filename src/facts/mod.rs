@@ -5,9 +5,14 @@
 //! finders know nothing of each other. Of values that overlap (a number inside a date) only one is kept, here.
 //! Names need the whole article and are found over all parts at once.
 
+mod amount;
 mod modality;
+mod money;
 mod number;
+mod ordinal;
 mod part;
+mod percent;
+mod quantity;
 mod speech;
 mod value;
 
@@ -69,14 +74,17 @@ fn tell_standing(part: &Part<'_>, facts: &mut [Fact]) {
 
 /// The dates and amounts of one part, none of which overlaps another.
 fn values_in(part: &Part<'_>) -> Vec<Fact> {
-    let found = Vec::new();
-    let _ = part;
+    let mut found = Vec::new();
+    amount::find(part, &mut found);
+    ordinal::find(part, &mut found);
     without_overlaps(found)
 }
 
-/// Of facts that overlap, the longest, and of equally long ones the most specific (the first in [`FactKind`]).
+/// Of facts that overlap, the longest, and of equally long ones the most specific (the first in [`FactKind`]); a bare
+/// number or ordinal never displaces anything else.
 fn without_overlaps(mut found: Vec<Fact>) -> Vec<Fact> {
-    found.sort_by_key(|f| (std::cmp::Reverse(f.span.len()), f.value.kind(), f.span.start));
+    let is_bare = |f: &Fact| matches!(f.value, Value::Number { .. } | Value::Ordinal { .. });
+    found.sort_by_key(|f| (is_bare(f), std::cmp::Reverse(f.span.len()), f.value.kind(), f.span.start));
     let mut kept: Vec<Fact> = Vec::new();
     for fact in found {
         if !kept.iter().any(|k| k.span.overlaps(fact.span)) {

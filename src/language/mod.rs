@@ -4,22 +4,32 @@
 //! and no Rust can mend.
 
 mod abbreviations;
+mod amounts;
 pub mod cognate;
+mod currencies;
 mod detect;
 mod function_words;
 pub mod lemma;
 pub mod lexicon;
 mod numbers;
+mod phrases;
+mod plurals;
 pub mod standing;
+mod units;
 pub mod world;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use abbreviations::abbreviations;
+pub use amounts::{AmountWords, Exactness};
+pub use currencies::{Currencies, Currency};
 pub use detect::{Detection, detect, detect_with_sureness};
 pub use function_words::is_function_word;
 pub use numbers::{Atom, Collective, Form, NumberWords};
+pub use phrases::Phrases;
+pub use plurals::Plurals;
+pub use units::{Trust, Unit, UnitName, UnitNames};
 
 /// A language that chiedi understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

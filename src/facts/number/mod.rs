@@ -49,7 +49,7 @@ impl Reading {
     }
 
     /// The same number, multiplied by a scale that stands before token `end`.
-    fn times(self, scale: f64, end: usize) -> Self {
+    pub fn times(self, scale: f64, end: usize) -> Self {
         let style = if self.style == Style::PlainDigits { Style::Digits } else { self.style };
         Self { value: self.value * scale, end, scale: self.scale * scale, style, about: self.about }
     }
@@ -288,7 +288,7 @@ fn slash_fraction(part: &Part<'_>, at: usize) -> Option<(f64, usize)> {
     }
     let short = |at: usize| part.word(at).parse::<u16>().ok().filter(|n| *n < 1000).map(f64::from);
     let (over, under) = (short(at)?, short(at + 2)?);
-    (under > 1.0).then_some((over / under, at + 3))
+    (over < under).then_some((over / under, at + 3))
 }
 
 /// A scale that stands after the number: "900 mila", "10 mld", "10k".
@@ -320,8 +320,15 @@ fn scale_letter(part: &Part<'_>, reading: Reading) -> Option<f64> {
     let next = part.tokens.get(reading.end)?;
     let scale = NumberWords::of(part.language).scale_letter(next.text)?;
     let digits = matches!(reading.style, Style::PlainDigits | Style::Digits) && reading.scale == 1.0;
-    let stands_apart = next.text.len() == 1 && part.kind(reading.end + 1) != Some(TokenKind::Word);
-    (digits && (part.touches_previous(reading.end) || stands_apart)).then_some(scale)
+    let touches = part.touches_previous(reading.end);
+    let stands_apart = next.text.len() == 1 && next.text != "K" && part.kind(reading.end + 1) != Some(TokenKind::Word);
+    // "3M" and "5G" are names, "$3M" is not.
+    let at = reading.end - 1;
+    let is_name = reading.value < 10.0
+        && reading.value.fract() == 0.0
+        && next.text.starts_with(char::is_uppercase)
+        && (at == 0 || part.kind(at - 1) != Some(TokenKind::Symbol));
+    (digits && !is_name && (touches || stands_apart)).then_some(scale)
 }
 
 fn ends_sentence(part: &Part<'_>, stop: usize) -> bool {
@@ -420,6 +427,11 @@ fn word_atoms(part: &Part<'_>, at: usize) -> Option<(Vec<Atom>, Form)> {
         return None;
     }
     NumberWords::of(part.language).atoms(part.word(at).trim_end_matches('\''))
+}
+
+/// The value of the scale at token `at`, written out or abbreviated.
+pub(crate) fn scale_word(part: &Part<'_>, at: usize) -> Option<f64> {
+    scale_at(part, at).or_else(|| NumberWords::of(part.language).scale_abbreviation(part.word(at)))
 }
 
 /// The value of the word at token `at`, if it multiplies what stands before it ("mila").

@@ -1,0 +1,259 @@
+//! Amounts: a number with what it measures or counts, how exactly it is meant, and ranges of them.
+//!
+//! One grammar serves money, shares, measures and counted nouns, because all of them share relations ("almeno"),
+//! ranges ("tra 10 e 20 milioni di euro") and numbers. What may stand round a number is asked of the file of each kind.
+//! A number with nothing round it is a fact of its own.
+
+use crate::language::{AmountWords, Exactness, NumberWords, Unit};
+use crate::text::TokenKind;
+
+use super::number::{self, Reading, Style};
+use super::part::Part;
+use super::{Amount, AmountRelation, Fact, Modality, Value, money, ordinal, percent, quantity};
+
+/// What a number measures or counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Measure {
+    /// Money in a currency, or in one that the text does not tell.
+    Money(Option<&'static str>),
+    /// A share of a hundred.
+    Percent,
+    /// A unit of measure.
+    Unit(&'static Unit),
+    /// A counted noun, in the singular.
+    Noun(String),
+}
+
+/// A number with its measure.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Term {
+    /// Its first token.
+    pub start: usize,
+    /// The token after its last.
+    pub end: usize,
+    /// The number, in the measure's unit.
+    pub value: f64,
+    /// The last scale of the number ("milioni"), or 1.
+    pub scale: f64,
+    /// How the number is written.
+    pub style: Style,
+    /// Whether it is round by its nature ("una decina").
+    pub about: bool,
+    /// What it measures, or `None` for a bare number.
+    pub measure: Option<Measure>,
+}
+
+impl Term {
+    /// A term of one number from token `start` on.
+    pub fn of(reading: Reading, start: usize, end: usize, factor: f64, measure: Option<Measure>) -> Self {
+        let Reading { value, scale, style, about, .. } = reading;
+        Self { start, end, value: value * factor, scale, style, about, measure }
+    }
+}
+
+/// Finds the amounts and bare numbers of `part`.
+pub(super) fn find(part: &Part<'_>, found: &mut Vec<Fact>) {
+    let mut at = 0;
+    while at < part.len() {
+        at = match amount_at(part, at, found) {
+            Some(end) => end.max(at + 1),
+            None => at + 1,
+        };
+    }
+}
+
+/// Adds the amount that begins with token `at`, if one does, and gives the token after it.
+fn amount_at(part: &Part<'_>, at: usize, found: &mut Vec<Fact>) -> Option<usize> {
+    let before = relation_before(part, at);
+    let from = before.map_or(at, |(_, next)| next);
+    if let Some((first, second, opens)) = range(part, from) {
+        return Some(add_range(part, (before.map(|(r, _)| r), at), first, second, opens, found));
+    }
+    let term = term(part, from).filter(|term| !ends_row(part, from) || is_measured(term))?;
+    if let Some(end) = score(part, &term) {
+        return Some(end);
+    }
+    let (after, end) = relation_after(part, term.end);
+    let relation = before.map(|(relation, _)| relation).or(after);
+    // "only" and "precisely" tell nothing of the amount that the span should show.
+    let start = if relation == Some(Exactness::Exactly) { term.start } else { at };
+    add(part, (start, end), relation, &term, None, found);
+    Some(end)
+}
+
+/// Adds a range as one fact, or as two where it is one of bare numbers.
+fn add_range(
+    part: &Part<'_>,
+    (relation, at): (Option<Exactness>, usize),
+    first: Term,
+    second: Term,
+    opens: bool,
+    found: &mut Vec<Fact>,
+) -> usize {
+    if second.measure.is_some() {
+        let (after, end) = relation_after(part, second.end);
+        add(part, (at, end), relation.or(after), &first, Some(&second), found);
+        return end;
+    }
+    let is_written = first.style != Style::PlainDigits || second.style != Style::PlainDigits;
+    if opens || is_written || !part.touches_previous(second.start) {
+        add(part, (first.start, first.end), None, &first, None, found);
+        add(part, (second.start, second.end), None, &second, None, found);
+    }
+    second.end
+}
+
+fn add(
+    part: &Part<'_>,
+    (start, end): (usize, usize),
+    relation: Option<Exactness>,
+    term: &Term,
+    upper: Option<&Term>,
+    found: &mut Vec<Fact>,
+) {
+    let relation = match relation {
+        None | Some(Exactness::Exactly) if term.about => AmountRelation::About,
+        None | Some(Exactness::Exactly) => AmountRelation::Exactly,
+        Some(Exactness::About) => AmountRelation::About,
+        Some(Exactness::Over) => AmountRelation::Over,
+        Some(Exactness::Under) => AmountRelation::Under,
+        Some(Exactness::AtLeast) => AmountRelation::AtLeast,
+        Some(Exactness::AtMost) => AmountRelation::AtMost,
+    };
+    let amount = Amount { amount: term.value, to_amount: upper.map(|u| u.value), relation };
+    let (value, span) = match &term.measure {
+        Some(Measure::Money(code)) => {
+            (Value::Money { amount, currency: code.map(str::to_owned) }, part.span(start, end))
+        }
+        Some(Measure::Percent) => (Value::Percent(amount), part.span(start, end)),
+        Some(Measure::Unit(unit)) => (Value::Quantity { amount, unit: unit.symbol.clone() }, part.span(start, end)),
+        Some(Measure::Noun(noun)) => (Value::Quantity { amount, unit: noun.clone() }, part.span(start, end)),
+        None if is_number(part, term) => (Value::Number { amount: term.value }, part.span(term.start, term.end)),
+        None => return,
+    };
+    found.push(Fact { value, span, modality: Modality::Stated, attribution: None });
+}
+
+/// "tra 10 e 20 euro", "from 5 to 7 km", "10-20%", "two or three people": the two ends, the lower one with the measure
+/// and the scale of the upper one where it has none of its own, and whether a word opens the range.
+fn range(part: &Part<'_>, at: usize) -> Option<(Term, Term, bool)> {
+    let words = AmountWords::of(part.language);
+    let folded = |i| part.word(i);
+    let opener = words.openers.at(at, folded);
+    let from = opener.map_or(at, |(_, next)| next);
+    let mut first = term(part, relation_before(part, from).map_or(from, |(_, next)| next))?;
+    let join = match opener {
+        Some((pair, _)) => words.closers[*pair].at(first.end, folded)?.1,
+        None => words.joins.at(first.end, folded)?.1,
+    };
+    let mut second = term(part, relation_before(part, join).map_or(join, |(_, next)| next))?;
+    first.start = at;
+    if second.measure.is_none() && matches!(first.measure, Some(Measure::Money(_))) {
+        second.measure = first.measure.clone();
+    }
+    let inherits = first.measure.is_none();
+    if inherits && first.scale == 1.0 && second.scale > 1.0 && first.value < second.value / second.scale {
+        first.value *= second.scale;
+    }
+    if inherits && second.measure.is_some() {
+        // What a part of a unit is worth was applied to the upper end alone.
+        first.measure = second.measure.clone();
+    }
+    (first.measure == second.measure && first.value < second.value).then_some((first, second, opener.is_some()))
+}
+
+/// "6-4": the token after two bare numbers in digits that a hyphen ties together and that are no range.
+fn score(part: &Part<'_>, term: &Term) -> Option<usize> {
+    let hyphen = matches!(part.word(term.end), "-" | "–") && part.touches_previous(term.end);
+    let tied = hyphen && part.touches_previous(term.end + 1) && part.kind(term.end + 1) == Some(TokenKind::Number);
+    (tied && term.measure.is_none() && term.style == Style::PlainDigits).then_some(term.end + 2)
+}
+
+/// Whether token `at` ends a row of numbers tied by hyphens, whose beginning was no number of its own.
+fn ends_row(part: &Part<'_>, at: usize) -> bool {
+    let hyphen = part.touches_previous(at) && matches!(part.word(at - 1), "-" | "–");
+    hyphen && part.touches_previous(at - 1) && part.kind(at - 2) == Some(TokenKind::Number)
+}
+
+/// Whether the number has a measure that is nothing else, rather than a noun after it.
+fn is_measured(term: &Term) -> bool {
+    !matches!(term.measure, None | Some(Measure::Noun(_)))
+}
+
+fn relation_before(part: &Part<'_>, at: usize) -> Option<(Exactness, usize)> {
+    let words = AmountWords::of(part.language);
+    let (relation, next) = words.before.at(at, |i| part.word(i))?;
+    let is_article = words.articles.contains(part.word(next)) && number::read(part, next).is_none();
+    let next = next + usize::from(is_article);
+    // "at least about 50"
+    let second = words.before.at(next, |i| part.word(i)).filter(|(r, _)| **r == Exactness::About);
+    Some((*relation, second.map_or(next, |(_, end)| end)))
+}
+
+fn relation_after(part: &Part<'_>, at: usize) -> (Option<Exactness>, usize) {
+    match AmountWords::of(part.language).after.at(at, |i| part.word(i)) {
+        // "circa" may belong to the next number.
+        Some((relation, end)) if number::read_or_article(part, end).is_none() => (Some(*relation), end),
+        _ => (None, at),
+    }
+}
+
+/// The number with its measure that begins with token `at`.
+pub(super) fn term(part: &Part<'_>, at: usize) -> Option<Term> {
+    if !begins_apart(part, at) || ordinal::digits(part, at).is_some() {
+        return None;
+    }
+    if let Some(term) = money::with_symbol_first(part, at) {
+        return Some(term);
+    }
+    let reading = number::read_or_article(part, at)?;
+    percent::after(part, at, reading)
+        .or_else(|| money::after(part, at, reading))
+        .or_else(|| quantity::measured(part, at, reading))
+        .or_else(|| quantity::counted(part, at, reading))
+        .or_else(|| (reading.style != Style::Article).then(|| Term::of(reading, at, reading.end, 1.0, None)))
+}
+
+/// Whether a number may begin here: not within a word, a code, a name with a hyphen ("Covid-19") or an address.
+fn begins_apart(part: &Part<'_>, at: usize) -> bool {
+    if !part.touches_previous(at) {
+        return true;
+    }
+    let previous = &part.tokens[at - 1];
+    match previous.kind {
+        TokenKind::Word => previous.is_elided() || part.kind(at) == Some(TokenKind::Symbol),
+        TokenKind::Number => part.kind(at) != Some(TokenKind::Number),
+        TokenKind::Symbol => match previous.text {
+            "-" | "–" | "—" | "−" => !(part.touches_previous(at - 1) && part.tokens[at - 2].is_word()),
+            "." | ":" | "@" | "#" | "_" | "&" | "=" | "\\" | "%" | "?" | "*" => false,
+            _ => true,
+        },
+    }
+}
+
+/// Whether a bare number is one, and no reference, name, code, time of day or pronoun.
+fn is_number(part: &Part<'_>, term: &Term) -> bool {
+    let words = NumberWords::of(part.language);
+    let previous = |back: usize| term.start.checked_sub(back).map_or("", |i| part.word(i));
+    let is_digits = matches!(term.style, Style::PlainDigits | Style::Digits);
+    let reference = words.is_reference(previous(1)) || previous(1) == "." && words.is_reference(previous(2));
+    let only_half =
+        term.style == Style::Fraction && words.is_half(part.word(term.end - 1)) && term.end - term.start <= 2;
+    let pronoun = term.end == term.start + 1
+        && AmountWords::of(part.language).pronouns.is_one(previous(1), part.word(term.start), part.word(term.end));
+    !(only_half || pronoun)
+        && !(is_digits && (reference || quantity::numbers_a_name(part, term) || !ends_apart(part, term)))
+}
+
+/// Whether nothing is tied to the end of a number in digits.
+fn ends_apart(part: &Part<'_>, term: &Term) -> bool {
+    if !part.touches_previous(term.end) {
+        return true;
+    }
+    let next_is = |kind| part.touches_previous(term.end + 1) && part.kind(term.end + 1) == Some(kind);
+    match part.word(term.end) {
+        "-" => !next_is(TokenKind::Word),
+        ":" | "@" | "_" | "=" | "%" => !next_is(TokenKind::Number) && !next_is(TokenKind::Word),
+        _ => part.kind(term.end) == Some(TokenKind::Symbol),
+    }
+}

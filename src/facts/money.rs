@@ -1,0 +1,158 @@
+//! Amounts of money: "10 miliardi di yuan", "$1.3bn", "USD 200", "20 dollars 43 cents", "470 pence".
+
+use crate::language::{Currencies, Currency, NumberWords};
+use crate::text::{Span, TokenKind};
+
+use super::amount::{Measure, Term};
+use super::number::{self, Reading, Style};
+use super::part::Part;
+
+/// Money whose currency stands before the number, from token `at` on.
+pub(super) fn with_symbol_first(part: &Part<'_>, at: usize) -> Option<Term> {
+    if let Some(term) = glued(part, at) {
+        return Some(term);
+    }
+    let (currency, next) = before(part, at)?;
+    let reading = number::read(part, next).filter(|r| part.kind(next) != Some(TokenKind::Word) || r.scale > 1.0)?;
+    let reading = with_million_letter(part, reading);
+    let end = match after_number(part, reading.end) {
+        // "$ 10 dollars"
+        Some((again, end)) if again.code == currency.code && again.part == 1.0 => end,
+        _ => reading.end,
+    };
+    let term = Term::of(reading, at, end, currency.part, Some(Measure::Money(currency.code)));
+    Some(with_cents(part, scaled_after(part, term)))
+}
+
+/// Money whose currency stands after the number from token `at` on.
+pub(super) fn after(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term> {
+    let words = NumberWords::of(part.language);
+    let hyphen = part.word(reading.end) == "-" && part.kind(reading.end + 1) == Some(TokenKind::Word);
+    let counts = reading.scale > 1.0 || reading.about || reading.style == Style::Fraction;
+    let mut from = reading.end + usize::from(hyphen || counts && words.is_of(part.word(reading.end)));
+    if reading.style == Style::Fraction && words.is_article(part.word(from)) {
+        from += 1;
+    }
+    let letter = with_million_letter(part, reading);
+    let (reading, from) = match after_number(part, letter.end) {
+        Some(_) if letter.end > reading.end => (letter, letter.end),
+        _ => (reading, from),
+    };
+    let (currency, end) = after_number(part, from)?;
+    if reading.style == Style::Article && (currency.part != 1.0 || part.kind(from) != Some(TokenKind::Word)) {
+        return None;
+    }
+    if currency.code == Some("GBP") && super::quantity::is_weight(part, at, end) {
+        return None;
+    }
+    let term = Term::of(reading, at, end, currency.part, Some(Measure::Money(currency.code)));
+    Some(if currency.part == 1.0 { with_cents(part, scaled_after(part, term)) } else { term })
+}
+
+/// The currency that stands before a number: a symbol, a code or a name.
+fn before(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {
+    let currencies = Currencies::of(part.language);
+    let found = symbol(part, at).or_else(|| code(part, at)).or_else(|| {
+        currencies.name_at(at, |i| part.word(i)).filter(|(_, end)| part.kind(*end) == Some(TokenKind::Number))
+    });
+    let (currency, next) = found?;
+    let after_number = at > 0 && part.kind(at - 1) == Some(TokenKind::Number);
+    let is_symbol = part.kind(next - 1) == Some(TokenKind::Symbol);
+    // "10 $ 30 $" and "15 dollars 50": the currency belongs to the number before it.
+    let belongs_before = after_number && !(is_symbol && part.touches_previous(next) && !part.touches_previous(at));
+    // "usd$ 15"
+    let next = symbol(part, next).filter(|_| !is_symbol).map_or(next, |(_, end)| end);
+    (!belongs_before).then_some((currency, next))
+}
+
+/// The currency that stands after a number, from token `at` on.
+fn after_number(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {
+    let found = Currencies::of(part.language).name_at(at, |i| part.word(i));
+    let found = found.or_else(|| {
+        let (currency, end) = symbol(part, at)?;
+        // "3 $50 notes"
+        let of_next = part.touches_previous(end) && !part.touches_previous(at);
+        (!of_next || part.kind(end) != Some(TokenKind::Number)).then_some((currency, end))
+    });
+    found.or_else(|| code(part, at))
+}
+
+/// The currency of a symbol ("US$"). A letter alone before the sign is a part of it where it stands directly before it.
+fn symbol(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {
+    let (currency, end) =
+        Currencies::of(part.language).symbol_at(at, |i| part.tokens.get(i).map_or("", |t| t.text), |i| part.word(i))?;
+    let is_word = NumberWords::of(part.language).is_article(part.word(at));
+    let apart = end > at + 1 && !part.touches_previous(at + 1);
+    (!(is_word && apart)).then_some((currency, end))
+}
+
+fn code(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {
+    let token = part.tokens.get(at).filter(|t| t.is_word())?;
+    Currencies::of(part.language).of_code(token.text).map(|currency| (currency, at + 1))
+}
+
+/// "USD115.5", "RM42": a code and digits in one token.
+fn glued(part: &Part<'_>, at: usize) -> Option<Term> {
+    let token = part.tokens.get(at).filter(|t| t.is_word())?;
+    let letters = token.text.find(|c: char| c.is_ascii_digit())?;
+    let (code, digits) = token.text.split_at(letters);
+    let currencies = Currencies::of(part.language);
+    let symbol = || currencies.symbol_at(0, |i| if i == 0 { code } else { "" }, |_| "").map(|(currency, _)| currency);
+    let currency = currencies.of_code(code).or_else(symbol)?;
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let from = token.span.start + letters;
+    let rest = Part::new(
+        part.text,
+        Span::new(from, part.text.len().min(ceil_boundary(part.text, from + 64))),
+        part.language,
+        None,
+    );
+    let reading = number::read(&rest, 0)?;
+    let end_byte = from + rest.tokens[reading.end - 1].span.end;
+    let end = part.tokens.iter().skip(at).position(|t| t.span.end == end_byte)? + at + 1;
+    let measure = Some(Measure::Money(currency.code));
+    Some(scaled_after(part, Term::of(reading, at, end, currency.part, measure)))
+}
+
+fn ceil_boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
+}
+
+/// "$5m": a small m is a million only where money is told.
+fn with_million_letter(part: &Part<'_>, reading: Reading) -> Reading {
+    let is_letter = part.word(reading.end) == "m" && part.touches_previous(reading.end) && reading.scale == 1.0;
+    if is_letter { reading.times(1e6, reading.end + 1) } else { reading }
+}
+
+/// "75 USD million"
+fn scaled_after(part: &Part<'_>, term: Term) -> Term {
+    match number::scale_word(part, term.end).filter(|_| term.scale == 1.0) {
+        Some(scale) => Term { value: term.value * scale, scale, end: term.end + 1, ..term },
+        None => term,
+    }
+}
+
+/// "20 dollars *43 cents*", "15 dollari *e 15*"
+fn with_cents(part: &Part<'_>, term: Term) -> Term {
+    if term.scale > 1.0 || term.value.fract() != 0.0 {
+        return term;
+    }
+    let and = NumberWords::of(part.language).is_and(part.word(term.end));
+    let Some(cents) = number::read(part, term.end + usize::from(and)) else { return term };
+    if !(1.0..100.0).contains(&cents.value) || cents.value.fract() != 0.0 {
+        return term;
+    }
+    let letter = part.word(cents.end) == "c" && part.touches_previous(cents.end);
+    let named = after_number(part, cents.end).filter(|(currency, _)| currency.part < 1.0).map(|(_, end)| end);
+    let end = named.or(letter.then_some(cents.end + 1)).or_else(|| {
+        let closes =
+            part.kind(cents.end).is_none() || matches!(part.word(cents.end), "." | "," | ";" | ":" | "!" | "?" | ")");
+        (closes && cents.value >= 10.0).then_some(cents.end)
+    });
+    match end {
+        Some(end) => Term { value: term.value + cents.value / 100.0, end, ..term },
+        None => term,
+    }
+}
