@@ -7,6 +7,16 @@ use std::path::PathBuf;
 /// The result of anything that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// What is wrong with some JSON of which the line is told elsewhere.
+pub fn json_cause(error: &serde_json::Error) -> String {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let told = error.to_string();
+    match told.strip_suffix(&place) {
+        Some(cause) => format!("{cause} (column {})", error.column()),
+        None => told,
+    }
+}
+
 /// Every way in which chiedi fails. Each names the file or place, the cause, and where possible what to do.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use crate::question::Intent;
 use crate::render::{Answer, Verdict};
 use crate::text::fold;
@@ -53,7 +53,10 @@ pub fn read_gold(text: &str, path: &Path) -> Result<Vec<Gold>> {
     let mut gold = Vec::new();
     for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
         let row: Row = serde_json::from_str(text).map_err(|cause| {
-            wrong(line, format!("{cause}: a line is {{\"id\", \"question\", \"accept\": [], \"article\"}}"))
+            wrong(
+                line,
+                format!("{}: a line is {{\"id\", \"question\", \"accept\": [], \"article\"}}", json_cause(&cause)),
+            )
         })?;
         let accept = row.accept.iter().map(|accepted| Accepted::read(accepted)).collect::<std::result::Result<_, _>>();
         let accept = accept.map_err(|cause| wrong(line, cause.to_string()))?;

@@ -16,7 +16,7 @@ const RESERVED: [(&str, &[&str]); 3] = [
     ("index", &["tantivy::"]),
 ];
 
-/// The Rust files of the library with their module and their code: no comments, no tests.
+/// The Rust files of the library with their module and their code: no comments, no tests, no files of tests.
 fn files() -> Vec<(PathBuf, String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
@@ -26,7 +26,7 @@ fn files() -> Vec<(PathBuf, String, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
                 let below = path.strip_prefix(&root).unwrap();
                 let first = below.components().next().unwrap().as_os_str().to_string_lossy();
                 let module = first.trim_end_matches(".rs").to_string();

@@ -18,7 +18,7 @@ use super::output::{self, Output};
 use super::progress::Progress;
 use super::{FAILED, ask, open};
 use crate::engine::{Engine, Request};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use crate::language::Language;
 use crate::render::{self, Analysis, Answer, Document, Verdict, printable};
 
@@ -182,8 +182,10 @@ fn request(line: Line, settings: &Settings) -> std::result::Result<Request, Unre
     let row: Row = match serde_json::from_str(&content) {
         Ok(row) => row,
         Err(cause) => {
-            let error =
-                format!("{cause}: a line is a question, or {{\"id\", \"question\", \"language\", \"article\"}}");
+            let error = format!(
+                "{}: a line is a question, or {{\"id\", \"question\", \"language\", \"article\"}}",
+                json_cause(&cause)
+            );
             return Err(Unread { id, question: content, error });
         }
     };

@@ -117,9 +117,13 @@ fn outcome_text(outcome: &Outcome, words: &Words, text: &mut String) {
         }
         Outcome::NotUnderstood { reason, suggestions } => {
             let _ = writeln!(text, "  {}: {}", labels.reason, name(reason));
-            suggestions.iter().for_each(|suggestion| drop(writeln!(text, "  {suggestion}")));
+            for suggestion in suggestions {
+                let _ = writeln!(text, "  {suggestion}");
+            }
         }
-        Outcome::Chat => drop(writeln!(text, "  {}", name(outcome))),
+        Outcome::Chat => {
+            let _ = writeln!(text, "  {}", name(outcome));
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::FAILED;
 use super::options::{Format, Settings};
 use super::output::{self, Output};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use crate::facts::{self, Fact, FactKind, Modality, Value};
 use crate::language::{Language, detect};
 use crate::render::printable;
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
         match row {
             Ok(row) => write(&row, format, settings, &mut out)?,
             Err(error) => {
-                anstream::eprintln!("chiedi: {}", printable(&error.to_string()));
+                output::note(&error.to_string());
                 failed = true;
             }
         }
@@ -145,7 +145,7 @@ fn rows(text: String, path: &Path) -> Vec<Result<Row>> {
             serde_json::from_str(row).map_err(|cause| Error::Input {
                 path: path.to_path_buf(),
                 line,
-                cause: format!("{cause}: a line is {{\"id\", \"text\", \"language\", \"reference\"}}"),
+                cause: format!("{}: a line is {{\"id\", \"text\", \"language\", \"reference\"}}", json_cause(&cause)),
             })
         })
         .collect()

@@ -20,7 +20,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     if !settings.quiet {
         let mut out = Output::new();
         out.line(&format!(
-            "{} articles, {} passages; files: {} added, {} changed, {} removed, {} unchanged",
+            "articles: {}, passages: {}; files added: {}, changed: {}, removed: {}, unchanged: {}",
             update.articles, update.passages, update.added, update.changed, update.removed, update.unchanged
         ))?;
         out.flush()?;

@@ -87,7 +87,7 @@ pub fn main() -> ExitCode {
         // Whoever read the output has read enough.
         Err(Error::Output(cause)) if cause.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("chiedi: {}", crate::render::printable(&error.to_string()));
+            output::note(&error.to_string());
             ExitCode::from(FAILED)
         }
     }

@@ -1,11 +1,12 @@
 //! Opening a corpus: its index brought up to date, its templates read.
 
 use super::options::Settings;
+use super::output::note;
 use super::progress::Progress;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::index::{Anew, Index, Update};
-use crate::render::{Templates, printable};
+use crate::render::Templates;
 
 /// Everything that a question needs. Files that cannot be read are no hindrance: `index` and `articles` tell of them.
 pub fn engine(settings: &Settings) -> Result<Engine> {
@@ -40,21 +41,17 @@ fn tell_why_anew(update: &Update, settings: &Settings) {
         Some(Anew::New | Anew::Asked) | None => return,
     };
     if !settings.quiet {
-        anstream::eprintln!("chiedi: the index was made anew: {}", printable(reason));
+        note(&format!("the index was made anew: {reason}"));
     }
 }
 
 /// Tells on standard error what could not be read, and why.
 pub fn tell_skipped(update: &Update, settings: &Settings) {
-    if settings.quiet {
-        return;
-    }
     for skipped in &update.skipped {
         let line = skipped.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let told = format!("chiedi: skipped {}{line}: {}", skipped.path.display(), skipped.reason);
-        anstream::eprintln!("{}", printable(&told));
+        note(&format!("skipped {}{line}: {}", skipped.path.display(), skipped.reason));
     }
-    if !update.unsupported.is_empty() {
+    if !update.unsupported.is_empty() && !settings.quiet {
         let kinds: Vec<String> = update
             .unsupported
             .iter()
@@ -63,6 +60,6 @@ pub fn tell_skipped(update: &Update, settings: &Settings) {
                 extension => format!("{count} .{extension}"),
             })
             .collect();
-        anstream::eprintln!("chiedi: files of other kinds: {}", printable(&kinds.join(", ")));
+        note(&format!("files of other kinds: {}", kinds.join(", ")));
     }
 }

@@ -35,7 +35,7 @@ pub struct Options {
     #[arg(long, global = true, value_name = "ID")]
     pub article: Option<String>,
     /// The day that a question's own "this year" is counted from [default: today].
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,
     /// The least probability, from 0 to 1, at which an answer is given.
     #[arg(long, global = true, value_name = "P", value_parser = probability)]
@@ -146,7 +146,7 @@ impl Options {
             When::Never => anstream::ColorChoice::Never.write_global(),
         }
         if self.reader.or(configured.reader) == Some(Switch::On) && !self.quiet {
-            anstream::eprintln!("chiedi: no reader is built in: answers come from the facts found in the articles");
+            super::output::note("no reader is built in: answers come from the facts found in the articles");
         }
         let corpus = [self.corpus.clone(), corpus_of_the_environment(), configured.corpus]
             .into_iter()
@@ -210,6 +210,10 @@ fn canonical(folder: &Path) -> Result<PathBuf> {
 fn corpus_of_the_environment() -> Vec<PathBuf> {
     let named = std::env::var_os(CORPUS_VARIABLE).unwrap_or_default();
     std::env::split_paths(&named).filter(|folder| !folder.as_os_str().is_empty()).collect()
+}
+
+fn day(text: &str) -> std::result::Result<Date, String> {
+    text.parse().map_err(|_| "a day is written YYYY-MM-DD, as in 2024-02-29".to_string())
 }
 
 fn probability(text: &str) -> std::result::Result<f64, String> {

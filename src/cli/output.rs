@@ -47,6 +47,11 @@ impl Output {
     }
 }
 
+/// Tells something on standard error; where nobody hears it, it is lost.
+pub fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "chiedi: {}", printable(text));
+}
+
 /// Whether standard output takes colours.
 pub fn coloured() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never

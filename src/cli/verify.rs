@@ -8,7 +8,7 @@ use super::options::{Format, Settings};
 use super::output::Output;
 use super::{NOT_ANSWERED, source};
 use crate::corpus::Article;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use crate::render::{Answer, printable};
 use crate::verify::{Check, Standing, check, citations};
 
@@ -39,7 +39,8 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
 }
 
 fn read(text: &str) -> std::result::Result<Vec<Answer>, (usize, String)> {
-    let hint = |cause: serde_json::Error| format!("{cause}: answers are read as `chiedi batch` writes them");
+    let hint =
+        |cause: serde_json::Error| format!("{}: answers are read as `chiedi batch` writes them", json_cause(&cause));
     if text.trim_start().starts_with('[') {
         return serde_json::from_str(text).map_err(|cause| (cause.line(), hint(cause)));
     }

@@ -60,7 +60,7 @@ pub fn run(settings: &Settings) -> Result<ExitCode> {
     if let Some(path) = &history {
         let kept = path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(ReadlineError::from);
         if let Err(error) = kept.and_then(|()| editor.append_history(path)) {
-            anstream::eprintln!("chiedi: the history was not kept in {}: {error}", path.display());
+            output::note(&format!("the history was not kept in {}: {error}", path.display()));
         }
     }
     Ok(ExitCode::SUCCESS)
