@@ -2,11 +2,13 @@
 
 use super::answer::Answer;
 use super::document::{Block, BlockKind, Look, Piece};
+use super::terminal::printable;
+use super::wording::one_line;
 
 /// The answer under its question as a heading, with a line end; footnotes bear the answer's id, so that several answers can
 /// stand in one file.
 pub fn markdown(answer: &Answer) -> String {
-    let mut text = format!("## {}\n", escaped(&super::wording::one_line(&answer.question)));
+    let mut text = format!("## {}\n", escaped(&one_line(&answer.question)));
     let id: String = answer.id.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let blocks = &answer.document.blocks;
     for (i, block) in blocks.iter().enumerate() {
@@ -55,10 +57,10 @@ fn inline_piece(piece: &Piece, id: &str) -> String {
     }
 }
 
-/// The text with what Markdown would take for its own marks escaped (CommonMark 2.4).
+/// The text with what Markdown would take for its own marks escaped (CommonMark 2.4), and without control characters.
 fn escaped(text: &str) -> String {
     let mut plain = String::new();
-    for c in text.chars() {
+    for c in printable(text).chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
             plain.push('\\');
         }

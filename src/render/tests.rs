@@ -530,3 +530,26 @@ fn an_answer_survives_json() {
     let read: Answer = serde_json::from_str(&line).expect("an answer");
     assert_eq!(read, Answer { document: Document::default(), ..told });
 }
+
+proptest::proptest! {
+    /// Whatever stands in an article, a terminal is not disturbed by it, and lines keep to the width.
+    #[test]
+    fn any_words_are_shown_safely(words in "\\PC*|.*", quote in ".*", title in "[\\x00-\\x7f\u{202e}]*", start in 0usize..40) {
+        let mut best = finding("ponte", 1, "[x]", None);
+        best.evidence.quote_span = Span::new(10, 10 + quote.len());
+        best.evidence.span = Span::new(start, start + words.len());
+        best.evidence.words.clone_from(&words);
+        best.evidence.quote = quote;
+        best.evidence.attribution = Some(title.clone());
+        best.words = words;
+        let asked = question(&title, Language::It, Intent::Who, AnswerType::Person);
+        let outcome = Outcome::Answered { best, others: Vec::new() };
+        let told = said(&asked, outcome, Language::En);
+        let shown = terminal(&told.document, &Style { width: Some(40), ..Style::default() });
+        for text in [&told.text, &shown] {
+            proptest::prop_assert_eq!(printable(text), text.as_str());
+        }
+        proptest::prop_assert!(!markdown(&told).contains('\x1b'));
+        csv_rows(&told);
+    }
+}
