@@ -1,40 +1,345 @@
 //! Which lines of a page are the article.
+//!
+//! A scraped page has the article in its middle: a title and a banner above it, widgets below it, and now and then a
+//! line between its paragraphs that belongs to the site. Running text is the one sure sign of the article. So each
+//! line is judged by itself first (`line`), then by where it stands: between two paragraphs a line is kept unless
+//! something speaks against it, outside them it has to look like a headline or a continued text.
 
-use crate::text::Span;
+use std::collections::HashSet;
 
-/// What is the article in a text.
+use super::line::Line;
+use crate::language::boilerplate::{Drops, boilerplate};
+use crate::text::{Abbreviations, Span, fold, sentences};
+
+/// What is the article in a text, and what the rest tells of it.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Cleaned {
-    /// One span a paragraph, in order.
+    /// The paragraphs and headings of the article, in order and disjoint. They lie on character boundaries.
     pub kept: Vec<Span>,
-    /// The first headline, if there is one above the article.
-    pub title: Option<String>,
+    /// The headline above the article, if there is one.
+    pub title: Option<Span>,
+    /// The name in an author box.
+    pub author: Option<Span>,
+    /// The lines above and below the article that were left out: dates, bylines, rights.
+    pub left: Vec<Span>,
 }
 
-/// Finds the paragraphs of the article in the bytes `body` of `text`.
-pub fn clean(text: &str, body: Span, markdown: bool) -> Cleaned {
-    let mut kept = Vec::new();
-    let mut at = body.start;
-    for line in body.of(text).split_inclusive('\n') {
-        let span = Span::new(at, at + line.len()).trimmed(text);
-        at += line.len();
-        if !span.is_empty() {
-            kept.push(bare(text, span, markdown));
+/// Finds the article in the bytes `body` of `text`.
+pub fn clean(text: &str, body: Span, markdown: bool, abbreviations: &Abbreviations) -> Cleaned {
+    let lines = lines(text, body, markdown);
+    let mut page = Page { kept: vec![true; lines.len()], lines, author: None };
+    let parts = page.drop_boilerplate(text, abbreviations);
+    page.drop_sections();
+    page.drop_author_box();
+    let (first, last) = page.running();
+    page.drop_captions();
+    let title = page.drop_head(first);
+    page.drop_tail(last);
+    page.drop_repetitions(text, &parts, title);
+    let mut kept: Vec<Span> = Vec::new();
+    let mut left = Vec::new();
+    for (i, part) in parts.into_iter().enumerate() {
+        if page.kept[i] {
+            kept.extend(part);
+        } else if first.is_none_or(|first| i < first) || last.is_some_and(|last| i > last) {
+            left.push(page.lines[i].span);
         }
     }
-    let title = kept.first().filter(|line| is_headline(line.of(text))).map(|line| line.of(text).to_owned());
-    Cleaned { kept, title }
+    let span = |i: usize| page.lines[i].span;
+    Cleaned { kept, title: title.map(span), author: page.author.map(span), left }
 }
 
-/// The line without the marks that Markdown puts before a heading, a quotation or an item.
-fn bare(text: &str, line: Span, markdown: bool) -> Span {
-    if !markdown {
-        return line;
+/// The lines of a page and what is kept of them so far.
+struct Page<'a> {
+    lines: Vec<Line<'a>>,
+    kept: Vec<bool>,
+    author: Option<usize>,
+}
+
+impl Page<'_> {
+    /// Drops the lines that are boilerplate by themselves; gives of each line the parts that may stay.
+    fn drop_boilerplate(&mut self, text: &str, abbreviations: &Abbreviations) -> Vec<Vec<Span>> {
+        let mut parts = Vec::with_capacity(self.lines.len());
+        for (line, kept) in self.lines.iter().zip(&mut self.kept) {
+            let sound = !(line.is_junk() || line.rule().is_some() || line.is_navigation() || line.is_call());
+            let left = if sound { sound_parts(text, line, abbreviations) } else { Vec::new() };
+            *kept = !left.is_empty();
+            parts.push(left);
+        }
+        parts
     }
-    let rest = line.of(text).trim_start_matches(|c: char| c.is_whitespace() || "#>*-+".contains(c));
-    Span::new(line.end - rest.len(), line.end)
+
+    /// Drops what follows a header: the headlines of a list, or the rest of the page.
+    fn drop_sections(&mut self) {
+        let total = self.running_words(0, self.lines.len());
+        let mut before = 0;
+        let mut i = 0;
+        while i < self.lines.len() {
+            let rule = self.lines[i].rule().filter(|_| !self.kept[i]);
+            let alone = rule.is_some_and(|found| found.end >= self.lines[i].words.len());
+            match rule.map(|found| found.rule.drops) {
+                Some(Drops::Rest) if before * 2 > total => {
+                    self.kept[i..].fill(false);
+                    return;
+                }
+                Some(Drops::Author) if before * 2 > total => {
+                    self.author = (i + 1..self.lines.len()).find(|at| self.lines[*at].length <= 4);
+                    self.kept[i..].fill(false);
+                    return;
+                }
+                Some(Drops::List | Drops::Rest) if alone => {
+                    let end = (i + 1..self.lines.len()).find(|at| self.lines[*at].is_running());
+                    let mut end = end.unwrap_or(self.lines.len());
+                    // A heading directly above the text that goes on is the article's, if the list stands closer together.
+                    let heading = end > i + 2 && end < self.lines.len() && self.lines[end - 1].apart;
+                    if heading && !self.lines[end - 2].apart {
+                        end -= 1;
+                    }
+                    self.kept[i..end].fill(false);
+                    i = end;
+                    continue;
+                }
+                _ if self.is_text(i) => before += self.lines[i].length,
+                _ => {}
+            }
+            i += 1;
+        }
+    }
+
+    /// Drops what presents the author below the article: a name, repeated or with a life told in a line.
+    fn drop_author_box(&mut self) {
+        let total = self.running_words(0, self.lines.len());
+        let Some(last) = (0..self.lines.len()).rev().find(|i| self.is_text(*i)) else { return };
+        for i in (last.saturating_sub(3)..=last).filter(|i| *i > 0) {
+            let line = &self.lines[i];
+            let before = self.running_words(0, i);
+            if !self.kept[i] || before * 2 < total || !line.is_name() {
+                continue;
+            }
+            let key = line.key();
+            let repeated = self.lines.get(i + 1).is_some_and(|next| next.key() == key);
+            let told = self.lines[i + 1..].iter().take(2).any(|next| next.biography() >= 2);
+            let below = self.lines[i + 1..].iter().filter(|line| line.is_running()).count();
+            if (repeated || told) && below <= 2 {
+                self.author = Some(i);
+                self.kept[i..].fill(false);
+                return;
+            }
+        }
+        // The same without a name of its own line: somebody who is in no other sentence writes for the paper.
+        let line = &self.lines[last];
+        let name: Vec<&str> = line.tokens.iter().take(2).map(|token| token.text).collect();
+        let named = line.tokens.iter().take(2).all(|token| token.is_capitalised());
+        let known = self.lines[..last]
+            .iter()
+            .any(|other| name.iter().all(|word| other.text.contains(word)) && other.is_running());
+        if named && !known && line.biography() >= 3 && line.length <= 80 && self.running_words(0, last) * 2 > total {
+            self.kept[last..].fill(false);
+        }
+    }
+
+    /// Drops captions: credits, names of picture files, and two lines of which one says the other again.
+    fn drop_captions(&mut self) {
+        for i in 0..self.lines.len() {
+            if !self.kept[i] || self.lines[i].is_running() || self.lines[i].marked || self.lines[i].item {
+                continue;
+            }
+            let line = &self.lines[i];
+            let file_name = line.starts_small() && line.length <= 6 && !line.is_terminal() && i > 0;
+            let caption = line.is_caption() || file_name;
+            let paired = self.lines.get(i + 1).is_some_and(|next| {
+                let short = line.length.max(next.length) <= 10 && !line.is_terminal() && !next.is_terminal();
+                let within = |a: &Line<'_>, b: &Line<'_>| a.words.iter().all(|word| b.words.contains(word));
+                short && !next.apart && !next.item && !next.marked && (within(line, next) || within(next, line))
+            });
+            if paired {
+                self.kept[i + 1] = false;
+            }
+            self.kept[i] = !caption && !paired;
+        }
+    }
+
+    /// Keeps above the text only its headlines; gives the title.
+    fn drop_head(&mut self, first: Option<usize>) -> Option<usize> {
+        let end = first.unwrap_or(self.lines.len());
+        self.drop_menus(0, end);
+        let title = {
+            let headline = |i: &usize| self.kept[*i] && self.lines[*i].is_headline();
+            let marked = (0..end).filter(headline).find(|i| self.lines[*i].marked);
+            let long = |least: usize| (0..end).filter(headline).find(|i| self.lines[*i].length >= least);
+            marked.or_else(|| long(4)).or_else(|| long(2)).or_else(|| long(1))?
+        };
+        if first.is_some() {
+            for i in 0..end {
+                let line = &self.lines[i];
+                let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
+                self.kept[i] &= i == title || !(label || is_byline(line));
+            }
+        }
+        Some(title)
+    }
+
+    /// Drops four and more short lines in a row: a menu.
+    fn drop_menus(&mut self, start: usize, end: usize) {
+        let short = |line: &Line<'_>| line.length <= 3 && !line.is_terminal() && !line.item && !line.marked;
+        let mut from = start;
+        while from < end {
+            let to = (from..end).find(|i| !short(&self.lines[*i])).unwrap_or(end);
+            if to - from >= 4 {
+                self.kept[from..to].fill(false);
+            }
+            from = to + 1;
+        }
+    }
+
+    /// Keeps below the text only what goes on with it.
+    fn drop_tail(&mut self, last: Option<usize>) {
+        let Some(last) = last else { return };
+        let mut goes_on = true;
+        for i in last + 1..self.lines.len() {
+            let line = &self.lines[i];
+            goes_on &= self.kept[i] || line.is_junk();
+            let sentence =
+                line.is_terminal() && line.length >= 3 && line.function_words > 0 && !line.text.ends_with(':');
+            let row = line.length >= 2 && line.words.iter().any(|word| word == "#");
+            self.kept[i] &= goes_on && !is_byline(line) && (sentence || line.item || row);
+        }
+    }
+
+    /// Drops lines that were there before.
+    fn drop_repetitions(&mut self, text: &str, parts: &[Vec<Span>], title: Option<usize>) {
+        let mut seen = HashSet::new();
+        let key = |i: usize| -> String {
+            let text: String = parts[i].iter().map(|part| part.of(text)).collect();
+            fold(&text).chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        if let Some(title) = title {
+            seen.insert(key(title));
+        }
+        for i in 0..self.lines.len() {
+            if self.kept[i] && Some(i) != title && self.lines[i].length >= 4 {
+                self.kept[i] = seen.insert(key(i));
+            }
+        }
+    }
+
+    /// The first and the last line of running text that are kept.
+    fn running(&self) -> (Option<usize>, Option<usize>) {
+        let mut found = (0..self.lines.len()).filter(|i| self.is_text(*i));
+        let first = found.next();
+        (first, found.next_back().or(first))
+    }
+
+    fn is_text(&self, i: usize) -> bool {
+        self.kept[i] && self.lines[i].is_running()
+    }
+
+    /// How many words of running text are kept among the lines `from..to`.
+    fn running_words(&self, from: usize, to: usize) -> usize {
+        (from..to).filter(|i| self.is_text(*i)).map(|i| self.lines[i].length).sum()
+    }
 }
 
-/// Whether a line is a headline rather than running text.
-pub fn is_headline(line: &str) -> bool {
-    !line.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '!', ';', ':', ',']) && line.len() < 200
+/// The parts of a line without the sentences in it that are boilerplate.
+fn sound_parts(text: &str, line: &Line<'_>, abbreviations: &Abbreviations) -> Vec<Span> {
+    let mut parts: Vec<Span> = Vec::new();
+    let (mut dropped, mut joins) = (0, false);
+    for sentence in sentences(line.text, abbreviations) {
+        let span = sentence.shifted(line.span.start);
+        let part = Line::new(text, span, false, false);
+        if part.rule().is_some() || part.is_call() || part.is_navigation() && part.length > 1 {
+            dropped += part.length;
+            joins = false;
+            continue;
+        }
+        let buttons = part.leading_buttons();
+        let span = Span::new(span.start + buttons, span.end);
+        match parts.last_mut() {
+            Some(last) if joins && buttons == 0 => *last = last.join(span),
+            _ => parts.push(span),
+        }
+        joins = true;
+    }
+    // Most of a short line being boilerplate, the rest of it is too.
+    if dropped * 2 > line.length
+        && line.length <= 40
+        && !parts.iter().any(|part| Line::new(text, *part, false, false).length >= 8)
+    {
+        parts.clear();
+    }
+    parts
+}
+
+/// Whether the line is a writer's name after one of the usual words.
+pub fn is_byline(line: &Line<'_>) -> bool {
+    byline_name(line).is_some()
+}
+
+/// The bytes of the writer's name in a byline, counted from the line's first.
+pub fn byline_name(line: &Line<'_>) -> Option<Span> {
+    let byline = boilerplate().bylines.iter().find(|byline| line.words.starts_with(byline))?;
+    let rest: Vec<_> = line.tokens.iter().filter(|t| t.is_word()).skip(byline.len()).collect();
+    let capitals = rest.iter().filter(|token| token.is_capitalised()).count();
+    let fits =
+        (1..=6).contains(&rest.len()) && capitals * 3 >= rest.len() * 2 && !line.is_terminal() && line.length <= 8;
+    fits.then(|| rest[0].span.join(rest[rest.len() - 1].span))
+}
+
+/// The lines of the page that have anything in them; paragraphs, where lines are broken at one width.
+fn lines(text: &str, body: Span, markdown: bool) -> Vec<Line<'_>> {
+    let mut spans: Vec<(Span, bool)> = Vec::new();
+    let mut apart = true;
+    let mut at = body.start;
+    for line in body.of(text).split_inclusive(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        let span = Span::new(at, at + line.len());
+        at += line.len();
+        let span = trimmed(text, span);
+        if span.is_empty() {
+            // The second half of `\r\n` is no empty line.
+            apart |= line != "\n" || !text[..at - 1].ends_with('\r');
+        } else {
+            spans.push((span, std::mem::take(&mut apart)));
+        }
+    }
+    if is_wrapped(text, &spans) {
+        let mut joined: Vec<(Span, bool)> = Vec::new();
+        for (span, apart) in spans {
+            match joined.last_mut() {
+                Some((last, _)) if !apart => *last = last.join(span),
+                _ => joined.push((span, apart)),
+            }
+        }
+        spans = joined;
+    }
+    spans
+        .into_iter()
+        .map(|(span, apart)| Line::new(text, span, markdown, apart))
+        .filter(|line| !line.text.is_empty())
+        .collect()
+}
+
+/// Without white space and the invisible characters of web pages at both ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let blank = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+    };
+    let inside = span.of(text);
+    let start = span.start + (inside.len() - inside.trim_start_matches(blank).len());
+    Span::new(start, start + inside.trim_matches(blank).len())
+}
+
+/// Whether paragraphs are broken into lines of one width, as in e-mail.
+fn is_wrapped(text: &str, spans: &[(Span, bool)]) -> bool {
+    let (mut broken, mut pairs) = (0, 0);
+    for pair in spans.windows(2) {
+        let ([(line, _), (next, apart)], false) = (pair, pair[1].1) else { continue };
+        debug_assert!(!apart);
+        let line = line.of(text);
+        pairs += 1;
+        let open = !line.ends_with(['.', '!', '?', ':', '”', '»', '"']);
+        let goes_on = open && (50..=100).contains(&line.chars().count());
+        broken += usize::from(goes_on || next.of(text).starts_with(char::is_lowercase));
+    }
+    let longest = spans.iter().map(|(span, _)| span.len()).max().unwrap_or(0);
+    broken >= 3 && broken * 10 >= pairs * 6 && longest <= 130
 }

@@ -7,6 +7,7 @@ mod article;
 mod clean;
 mod decode;
 mod front_matter;
+mod line;
 mod metadata;
 mod passages;
 mod read;

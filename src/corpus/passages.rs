@@ -1,6 +1,6 @@
 //! An article's passages: its paragraphs, the long ones split between sentences.
 
-use super::clean::is_headline;
+use super::line::Line;
 use super::{Article, Passage};
 use crate::text::{Span, sentences};
 use crate::{facts, language};
@@ -24,7 +24,7 @@ pub fn passages(article: &Article) -> Vec<Passage> {
             text: span.of(&article.text).to_owned(),
             span,
             line: lines.line(span.start),
-            heading: is_headline(span.of(&article.text)),
+            heading: Line::new(&article.text, span, false, false).is_headline(),
             facts,
         })
         .collect()

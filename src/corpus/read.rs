@@ -69,12 +69,12 @@ impl Draft {
 
 fn article(file: &SourceFile, draft: Draft) -> Article {
     let body = Span::new(draft.head, draft.text.len());
-    let cleaned = clean::clean(&draft.text, body, draft.markdown);
-    let language = draft.language.or_else(|| language::detect(&draft.text[draft.head..])).unwrap_or(Language::It);
+    let language = draft.language.or_else(|| language::detect(body.of(&draft.text))).unwrap_or(Language::It);
+    let cleaned = clean::clean(&draft.text, body, draft.markdown, language::abbreviations(language));
     let info = ArticleInfo {
         id: file.id.clone(),
         path: file.path.clone(),
-        title: draft.title.or(cleaned.title),
+        title: draft.title.or_else(|| cleaned.title.map(|title| title.of(&draft.text).to_owned())),
         source: draft.source,
         author: draft.author,
         url: draft.url,

@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod amounts;
+pub mod boilerplate;
 pub mod cognate;
 mod currencies;
 mod detect;

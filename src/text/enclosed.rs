@@ -16,16 +16,15 @@ pub(super) fn enclosed(text: &str) -> Vec<Span> {
         if c == '\n' && after == '\n' {
             open.clear();
         }
-        if let Some(closing) = closing(c, before, after) {
-            if let Some(i) = open.iter().rposition(|(mark, _)| *mark == closing) {
-                let span = Span::new(open[i].1, at + c.len_utf8());
-                open.truncate(i);
-                if span.len() <= LONGEST {
-                    found.push(span);
-                }
-                before = c;
-                continue;
+        let matching = closing(c, before, after).and_then(|mark| open.iter().rposition(|(known, _)| *known == mark));
+        if let Some(i) = matching {
+            let span = Span::new(open[i].1, at + c.len_utf8());
+            open.truncate(i);
+            if span.len() <= LONGEST {
+                found.push(span);
             }
+            before = c;
+            continue;
         }
         if let Some(mark) = opening(c, before, after) {
             open.retain(|(known, _)| *known != mark);

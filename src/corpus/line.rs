@@ -1,0 +1,253 @@
+//! What can be told of one line of a page by looking at it alone.
+
+use crate::language::boilerplate::{Found, boilerplate, word};
+use crate::language::is_function_word;
+use crate::text::{Span, Token, fold, tokens};
+
+/// A headline is no longer than this, in words.
+const LONGEST_HEADLINE: usize = 30;
+
+/// A line of a page, or a paragraph where the text is broken into lines of one width.
+pub struct Line<'a> {
+    /// Its bytes, without the white space and, in Markdown, the marks around it.
+    pub span: Span,
+    /// Its text.
+    pub text: &'a str,
+    /// Its tokens; their spans are bytes of the line.
+    pub tokens: Vec<Token<'a>>,
+    /// Its words as the tables of boilerplate compare them; what is quoted is left out where other words stand beside it.
+    pub words: Vec<String>,
+    /// How many words it has, numbers included.
+    pub length: usize,
+    /// How many of them are function words.
+    pub function_words: usize,
+    /// Whether it is an item of a list.
+    pub item: bool,
+    /// Whether it is marked as a heading.
+    pub marked: bool,
+    /// Whether an empty line stands before it.
+    pub apart: bool,
+}
+
+impl<'a> Line<'a> {
+    /// The line at `span` of `text`.
+    pub fn new(text: &'a str, span: Span, markdown: bool, apart: bool) -> Self {
+        let whole = span.of(text);
+        let marks = whole.len()
+            - if markdown {
+                whole.trim_start_matches(|c: char| c.is_whitespace() || "#>*-+_".contains(c)).len()
+            } else {
+                whole.trim_start_matches(|c: char| c.is_whitespace() || "•▪■●►*-–".contains(c)).len()
+            };
+        let (mark, rest) = whole.split_at(marks);
+        let item = mark.contains(['•', '▪', '■', '●', '►', '*', '-', '–', '+']) && rest.len() < whole.len()
+            || is_numbered(rest);
+        let bare = if markdown { Span::new(span.start + marks, span.end) } else { span };
+        let line = bare.of(text);
+        let tokens = tokens(line);
+        let function_words =
+            tokens.iter().filter(|t| t.is_word() && is_function_word(&t.text.to_lowercase().replace('’', "'"))).count();
+        Line {
+            span: bare,
+            text: line,
+            words: outside_quotes(&tokens),
+            length: tokens.iter().filter(|t| word(t).is_some()).count(),
+            tokens,
+            function_words,
+            item,
+            marked: mark.contains('#'),
+            apart,
+        }
+    }
+
+    /// Whether the line ends as a sentence does.
+    pub fn is_terminal(&self) -> bool {
+        let bare = self.text.trim_end_matches(|c: char| "\"”’»')]*_“".contains(c) || c.is_whitespace());
+        bare.ends_with(['.', '!', '?', '…', ';', ':'])
+    }
+
+    /// Whether the line is running text: a sentence that ends, long enough and held together by small words.
+    pub fn is_running(&self) -> bool {
+        let held = self.function_words * 100 >= self.length * 12;
+        let bare = self.text.trim_end_matches(|c: char| "\"”’»')]*_“".contains(c) || c.is_whitespace());
+        let asks = bare.ends_with(['!', '?']);
+        let several =
+            bare.char_indices().any(|(i, c)| matches!(c, '.' | '!' | '?') && bare[i + c.len_utf8()..].starts_with(' '));
+        held && if bare.ends_with(['.', '…', ':', ';']) || asks && several {
+            self.length >= 8
+        } else if asks {
+            self.length >= 25
+        } else {
+            self.length > LONGEST_HEADLINE
+        }
+    }
+
+    /// Whether the line can be a headline.
+    pub fn is_headline(&self) -> bool {
+        (1..=LONGEST_HEADLINE).contains(&self.length)
+            && !self.is_running()
+            && !self.item
+            && !self.text.ends_with([':', ';', ','])
+    }
+
+    /// Whether the line begins with a small letter.
+    pub fn starts_small(&self) -> bool {
+        self.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+    }
+
+    /// Whether the line is a bare name: two to four words with capitals.
+    pub fn is_name(&self) -> bool {
+        let words: Vec<_> = self.tokens.iter().filter(|t| t.is_word()).collect();
+        let small = words.iter().filter(|t| !t.is_capitalised()).count();
+        (2..=4).contains(&words.len())
+            && words.len() == self.tokens.len()
+            && words.first().is_some_and(|t| t.is_capitalised())
+            && words.last().is_some_and(|t| t.is_capitalised())
+            && small * 3 <= words.len()
+            && !words[0].is_elided()
+            && !is_function_word(&words[0].text.to_lowercase())
+    }
+
+    /// Whether there is nothing to read in it: no words, only an address or a link, or keys hit at random.
+    pub fn is_junk(&self) -> bool {
+        let text = self.text;
+        let (letters, others) = text.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(letters, others), c| {
+            if c.is_alphanumeric() { (letters + usize::from(c.is_alphabetic()), others) } else { (letters, others + 1) }
+        });
+        let address = !text.contains(char::is_whitespace)
+            && (text.contains("://") || text.starts_with("www.") || text.contains('@'));
+        letters < 2 || others > letters * 2 || address || is_markup(text) || is_monotonous(text)
+    }
+
+    /// The line as it is compared with others to find repetitions.
+    pub fn key(&self) -> String {
+        fold(self.text).chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    /// The rule of boilerplate that the line fulfils.
+    pub fn rule(&self) -> Option<Found<'static>> {
+        let found = boilerplate().rule(&self.words)?;
+        (!found.rule.unless_running || !self.is_running() || self.marked_after(found.end)).then_some(found)
+    }
+
+    /// Whether a mark such as a colon stands after the first `words` words.
+    fn marked_after(&self, words: usize) -> bool {
+        let mut read = self.tokens.iter().skip_while({
+            let mut left = words;
+            move |token| {
+                let more = left > 0;
+                left -= usize::from(left > 0 && word(token).is_some());
+                more
+            }
+        });
+        read.next().is_some_and(|token| matches!(token.text, ":" | ">" | "»" | "|" | "-" | "–" | "—" | "→"))
+    }
+
+    /// Whether every word is of menus and buttons, or there are only names of services.
+    pub fn is_navigation(&self) -> bool {
+        let known = boilerplate();
+        let all = self.words.iter().all(|w| known.navigation.contains(w) || known.buttons.contains(w) || w == "#");
+        let labels = self.words.iter().filter(|w| *w != "#").count();
+        let trail = [" > ", " » ", " / ", " | ", " · ", " › "]
+            .iter()
+            .map(|mark| self.text.matches(mark).count())
+            .sum::<usize>();
+        labels > 0 && labels <= 20 && all || trail >= 2 && self.length <= 6 * trail && !self.is_running()
+    }
+
+    /// Whether the line asks the reader to do something on the page or for it.
+    pub fn is_call(&self) -> bool {
+        let known = boilerplate();
+        let any = |set: &std::collections::HashSet<String>| self.words.iter().any(|w| set.contains(w));
+        self.words.len() <= 40
+            && self.words.first().is_some_and(|w| known.calls.contains(w))
+            && any(&known.page)
+            && any(&known.web)
+    }
+
+    /// Whether the line is a caption or a credit of a picture.
+    pub fn is_caption(&self) -> bool {
+        self.length <= 12 && !self.is_running() && self.words.iter().any(|w| boilerplate().captions.contains(w))
+    }
+
+    /// How many words it has that present an author.
+    pub fn biography(&self) -> usize {
+        self.words.iter().filter(|w| boilerplate().biography.contains(*w)).count()
+    }
+
+    /// The bytes of share buttons at the line's head ("Facebook Twitter …"), at least two of them.
+    pub fn leading_buttons(&self) -> usize {
+        let known = boilerplate();
+        let is_button =
+            |t: &&Token<'_>| word(t).is_some_and(|w| known.buttons.contains(&w)) || matches!(t.text, "|" | "/" | "·");
+        let run: Vec<_> = self.tokens.iter().take_while(is_button).collect();
+        if run.iter().filter(|t| t.is_word()).count() < 2 || run.len() == self.tokens.len() {
+            return 0;
+        }
+        // The text goes on with a word of its own, not with a verb for the services.
+        let next = &self.tokens[run.len()];
+        if next.is_capitalised() { next.span.start } else { 0 }
+    }
+}
+
+/// The words that are not within quotation marks, unless all are.
+fn outside_quotes(tokens: &[Token<'_>]) -> Vec<String> {
+    let mut quoted = false;
+    let outside: Vec<String> = tokens
+        .iter()
+        .filter(|token| {
+            quoted = match token.text {
+                "\"" => !quoted,
+                "“" | "«" => true,
+                "”" | "»" => false,
+                _ => quoted,
+            };
+            !quoted
+        })
+        .filter_map(word)
+        .collect();
+    if outside.is_empty() { tokens.iter().filter_map(word).collect() } else { outside }
+}
+
+fn is_numbered(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..3).contains(&digits) && text[digits..].starts_with(['.', ')']) && text[digits + 1..].starts_with(' ')
+}
+
+/// A Markdown image, a line of nothing but links, or HTML tags.
+fn is_markup(text: &str) -> bool {
+    if text.starts_with('<') && text.ends_with('>') {
+        let mut depth = 0_usize;
+        let outside = text.chars().filter(|c| {
+            match c {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                _ => return depth == 0 && c.is_alphanumeric(),
+            }
+            false
+        });
+        return outside.count() == 0;
+    }
+    let mut rest = text.trim_start_matches(['!', '-', '*', ' ']);
+    if !rest.starts_with('[') {
+        return false;
+    }
+    while let Some(inside) = rest.strip_prefix('[') {
+        let Some(end) = inside.find(')').filter(|_| inside.contains("](")) else { return false };
+        rest = inside[end + 1..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[');
+    }
+    rest.is_empty()
+}
+
+/// Whether single words are one character over and over.
+fn is_monotonous(text: &str) -> bool {
+    let long = |word: &&str| word.chars().count() >= 5;
+    let mut words = text.split_whitespace().filter(long).peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let mut chars: Vec<char> = word.chars().collect();
+            chars.sort_unstable();
+            chars.dedup();
+            chars.len() <= 2
+        })
+}
