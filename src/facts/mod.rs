@@ -8,11 +8,13 @@
 mod amount;
 mod modality;
 mod money;
+mod name;
 mod number;
 mod ordinal;
 mod part;
 mod percent;
 mod quantity;
+mod role;
 mod speech;
 mod value;
 
@@ -40,6 +42,7 @@ pub fn find(text: &str, language: Language, reference: Option<Date>) -> Vec<Fact
 pub fn find_in(text: &str, parts: &[Span], language: Language, reference: Option<Date>) -> Vec<Vec<Fact>> {
     let parts: Vec<Part<'_>> = parts.iter().map(|span| Part::new(text, *span, language, reference)).collect();
     let mut found: Vec<Vec<Fact>> = parts.iter().map(values_in).collect();
+    name::find(&parts, &mut found);
     for (part, facts) in parts.iter().zip(&mut found) {
         tell_standing(part, facts);
         facts.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end), f.value.kind()));

@@ -12,6 +12,7 @@ mod detect;
 mod function_words;
 pub mod lemma;
 pub mod lexicon;
+pub mod names;
 mod numbers;
 mod phrases;
 mod plurals;

@@ -1,0 +1,245 @@
+//! A part as names are looked for in it: which tokens may belong to a name, and where sentences begin.
+
+use std::collections::HashSet;
+
+use crate::language::is_function_word;
+use crate::language::names::{NameClass, NameWords, is_known_organization, name_words};
+use crate::language::{Language, world};
+use crate::text::TokenKind;
+
+use super::super::part::Part;
+
+/// What the whole article tells of its words.
+pub(super) struct Article {
+    /// Folded words that stand in lower case somewhere.
+    lower: HashSet<String>,
+    /// Folded words that stand with a capital where no sentence begins.
+    capital: HashSet<String>,
+}
+
+/// One part.
+pub(in crate::facts) struct View<'p, 'a> {
+    /// The part.
+    pub part: &'p Part<'a>,
+    /// The words of its language.
+    pub words: &'static NameWords,
+    classes: Vec<NameClass>,
+    starts: Vec<bool>,
+    capital: Vec<bool>,
+    title: Vec<bool>,
+}
+
+impl Article {
+    pub fn new(parts: &[Part<'_>]) -> Self {
+        let (mut lower, mut capital) = (HashSet::new(), HashSet::new());
+        for part in parts {
+            let words = name_words(part.language);
+            let title = title_lines(part);
+            for (at, token) in part.tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
+                if title[at] {
+                    continue;
+                }
+                let seen = if token.text.starts_with(char::is_lowercase) {
+                    &mut lower
+                } else if !starts_sentence(part, words, at) {
+                    &mut capital
+                } else {
+                    continue;
+                };
+                if !seen.contains(part.word(at)) {
+                    seen.insert(part.word(at).to_string());
+                }
+            }
+        }
+        Self { lower, capital }
+    }
+}
+
+impl<'p, 'a> View<'p, 'a> {
+    pub(super) fn new(part: &'p Part<'a>, article: &Article) -> Self {
+        let words = name_words(part.language);
+        let classes: Vec<NameClass> = (0..part.len()).map(|at| words.classes(part.word(at))).collect();
+        let starts: Vec<bool> = (0..part.len()).map(|at| starts_sentence(part, words, at)).collect();
+        let title = title_lines(part);
+        let mut view = Self { part, words, classes, starts, capital: Vec::new(), title };
+        view.capital = (0..part.len()).map(|at| view.may_be_name(at, article)).collect();
+        view
+    }
+
+    /// Token `at`, folded; empty past the end.
+    pub fn word(&self, at: usize) -> &str {
+        self.part.word(at)
+    }
+
+    /// Token `at` as it is written; empty past the end.
+    pub fn text(&self, at: usize) -> &'a str {
+        self.part.tokens.get(at).map_or("", |t| t.text)
+    }
+
+    /// Whether token `at` is of one of the classes.
+    pub fn is(&self, at: usize, classes: NameClass) -> bool {
+        self.classes.get(at).is_some_and(|c| c.has(classes))
+    }
+
+    /// Whether token `at` may be a word of a name.
+    pub fn is_name_word(&self, at: usize) -> bool {
+        self.capital.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether token `at` is the first of a sentence.
+    pub fn starts(&self, at: usize) -> bool {
+        self.starts.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether token `at` stands in a line whose words are all capitalised.
+    pub fn in_title(&self, at: usize) -> bool {
+        self.title.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether token `at` is this symbol.
+    pub fn is_symbol(&self, at: usize, symbols: &str) -> bool {
+        self.part.kind(at) == Some(TokenKind::Symbol) && symbols.contains(self.text(at))
+    }
+
+    /// Whether only one space, or nothing, stands before token `at`.
+    pub fn adjoins(&self, at: usize) -> bool {
+        matches!(self.part.gap_before(at), " " | "\u{a0}" | "" | "  ")
+    }
+
+    /// Whether token `at` is a word in lower case.
+    pub fn is_lower(&self, at: usize) -> bool {
+        self.part.kind(at) == Some(TokenKind::Word) && self.text(at).starts_with(char::is_lowercase)
+    }
+
+    fn may_be_name(&self, at: usize, article: &Article) -> bool {
+        let token = &self.part.tokens[at];
+        let (text, word) = (token.text, self.part.word(at));
+        if !token.is_word() {
+            return false;
+        }
+        if !token.is_capitalised() {
+            // As in iPhone and eBay.
+            return text.len() >= 4
+                && text.chars().nth(1).is_some_and(char::is_uppercase)
+                && text.chars().skip(2).any(char::is_lowercase);
+        }
+        if token.is_elided() {
+            let named = self.part.tokens.get(at + 1).is_some_and(|next| next.is_capitalised())
+                && self.part.touches_previous(at + 1);
+            return named && (matches!(word, "d'" | "o'") || !self.starts[at] && !self.title[at]);
+        }
+        if word.chars().count() == 1 && !self.is_initial(at) {
+            return !self.starts[at] && !self.title[at] && !is_function_word(word);
+        }
+        let known = article.capital.contains(word) && !article.lower.contains(word);
+        if self.title[at] {
+            let place =
+                world::place(word).is_some_and(|p| !p.common && (p.inhabitants >= 100_000 || p.inhabitants == 0));
+            return known || place || is_known_organization(word) || world::is_given_name(word) && !self.is_common(at);
+        }
+        if self.starts[at] {
+            return known || !self.begins_only(at, article);
+        }
+        true
+    }
+
+    /// Whether the first word of a sentence is one that is no name.
+    fn begins_only(&self, at: usize, article: &Article) -> bool {
+        let word = self.part.word(at);
+        let common = self.is(at, NameClass::STARTER) || is_function_word(word) || article.lower.contains(word);
+        if common {
+            return true;
+        }
+        let text = self.part.tokens[at].text;
+        let acronym = text.len() >= 2 && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '.');
+        if acronym || world::is_given_name(word) || is_known_organization(word) {
+            return false;
+        }
+        let runs_on = self.part.tokens.get(at + 1).is_some_and(|t| t.is_capitalised())
+            && matches!(self.part.gap_before(at + 1), " " | "-" | "");
+        if world::place(word).is_some_and(|p| !p.common && (p.inhabitants == 0 || p.inhabitants >= 20_000)) {
+            return false;
+        }
+        match self.part.language {
+            Language::En => world::is_english_word(word) && !runs_on,
+            Language::It if runs_on || world::is_surname(word) => {
+                self.words.ends_like_a_starter(word) && !world::is_surname(word)
+            }
+            Language::It => {
+                let foreign = word.contains(['k', 'w', 'x', 'y', 'j']) || !word.ends_with(['a', 'e', 'i', 'o', 'u']);
+                !foreign || self.words.ends_like_a_starter(word)
+            }
+        }
+    }
+
+    /// Whether the word at `at` is also an ordinary word.
+    pub fn is_common(&self, at: usize) -> bool {
+        let word = self.part.word(at);
+        self.is(at, NameClass::STARTER.or(NameClass::NO_NAME))
+            || is_function_word(word)
+            || self.part.language == Language::En && world::is_english_word(word)
+    }
+
+    /// Whether token `at` is a single capital letter before a full stop.
+    pub fn is_initial(&self, at: usize) -> bool {
+        let text = self.text(at);
+        let dotted = text.len() <= 6 && text.ends_with('.') && text.chars().all(|c| c.is_uppercase() || c == '.');
+        dotted
+            || text.chars().count() == 1
+                && text.chars().all(char::is_uppercase)
+                && self.is_symbol(at + 1, ".")
+                && self.part.touches_previous(at + 1)
+    }
+}
+
+/// Whether a sentence, a line, a quotation or an item of a list begins with token `at`.
+fn starts_sentence(part: &Part<'_>, words: &NameWords, at: usize) -> bool {
+    if at == 0 || part.gap_before(at).contains('\n') {
+        return true;
+    }
+    let before = &part.tokens[at - 1];
+    if before.kind != TokenKind::Symbol {
+        // The full stop may belong to an abbreviation, which rarely ends a sentence.
+        return false;
+    }
+    match before.text {
+        "." => {
+            let Some(last) = at.checked_sub(2) else { return true };
+            let short = part.tokens[last].is_word() && part.touches_previous(at - 1) && {
+                let initial = part.tokens[last].text.chars().count() == 1 && part.tokens[last].is_capitalised();
+                let abbreviation = part.word(last).len() <= 4
+                    && words
+                        .classes(part.word(last))
+                        .has(NameClass::ROLE.or(NameClass::PLACE_HEAD).or(NameClass::ORGANIZATION_TAIL));
+                initial || abbreviation
+            };
+            !short
+        }
+        "!" | "?" | "…" | ":" | "•" | "«" | "“" | "*" | "·" | "|" => true,
+        "\"" | "'" | "(" => {
+            at == 1
+                || part.gap_before(at - 1).contains('\n')
+                || matches!(part.tokens[at - 2].text, ":" | "." | "," | "»" | "”")
+                || before.text == "\"" && part.gap_before(at).is_empty()
+        }
+        "-" | "–" | "—" => !part.gap_before(at).is_empty() && (at == 1 || part.gap_before(at - 1).contains('\n')),
+        _ => false,
+    }
+}
+
+/// For each token, whether it stands in a line in capitals, or in a line whose longer words all have one.
+fn title_lines(part: &Part<'_>) -> Vec<bool> {
+    let mut title = vec![false; part.len()];
+    let mut from = 0;
+    while from < part.len() {
+        let to = (from + 1..part.len()).find(|at| part.gap_before(*at).contains('\n')).unwrap_or(part.len());
+        let longer = || part.tokens[from..to].iter().filter(|t| t.is_word() && t.text.chars().count() >= 4);
+        let (all, capitalised) = (longer().count(), longer().filter(|t| t.is_capitalised()).count());
+        let shouted = longer().filter(|t| t.text.chars().all(|c| !c.is_lowercase())).count();
+        if all >= 3 && shouted * 10 >= all * 7 || all >= 5 && capitalised * 10 >= all * 9 {
+            title[from..to].fill(true);
+        }
+        from = to;
+    }
+    title
+}
