@@ -117,9 +117,13 @@ impl Templates {
     /// Those that ship with the program, with the messages of the files in `folder` in place of theirs.
     ///
     /// # Errors
-    /// A folder `it` or `en` that is not there; a file, table, message, slot or filter that chiedi does not know; logic
+    /// A folder `it` or `en` that is not there, or one of another name; a file, table, message, slot or filter that chiedi does not know; logic
     /// in a template. Each names the file and the line.
     pub fn with_overrides(folder: &Path) -> Result<Self> {
+        let unknown = |path: &PathBuf| path.is_dir() && !Language::ALL.iter().any(|known| path.ends_with(known.code()));
+        if let Some(path) = entries(folder)?.into_iter().find(unknown) {
+            return Err(Error::Usage(format!("{}: templates are in folders it and en, and no other", path.display())));
+        }
         let own = [own_messages(folder, Language::It)?, own_messages(folder, Language::En)?];
         Ok(Self { own: Some(own), ..Self::shipped() })
     }
@@ -196,19 +200,9 @@ fn shipped(language: Language) -> Messages {
 }
 
 fn own_messages(folder: &Path, language: Language) -> Result<Messages> {
-    let folder = folder.join(language.code());
-    let entries = std::fs::read_dir(&folder).map_err(|cause| Error::File { path: folder.clone(), cause })?;
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for entry in entries {
-        paths.push(entry.map_err(|cause| Error::File { path: folder.clone(), cause })?.path());
-    }
-    paths.sort();
     let mut messages = Messages::default();
-    for path in paths {
+    for path in entries(&folder.join(language.code()))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with('.') {
-            continue;
-        }
         if !FILES.contains(&name.as_ref()) {
             let cause = format!("no template file has this name; they are {}", FILES.join(", "));
             return Err(Error::Input { path, line: 1, cause });
@@ -217,6 +211,20 @@ fn own_messages(folder: &Path, language: Language) -> Result<Messages> {
         messages.read(&path, &text, |key| known(language, key))?;
     }
     Ok(messages)
+}
+
+/// The paths in a folder in order, hidden ones left out.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let unreadable = |cause| Error::File { path: folder.to_path_buf(), cause };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// Whether there is something that a message or list `key` of one's own can replace: one that ships, or an intent's.
@@ -368,8 +376,10 @@ mod tests {
     #[test]
     fn one_s_own_templates_replace_single_messages_and_may_add_an_intent() {
         let folder = tempfile::tempdir().expect("a folder");
-        let own = "[why]\nplanned = \"Perché così si vuole: {{ answer }}\"\n[any]\nstated = \"Ecco: {{ answer }}\"\n";
-        for (language, text) in [("it", own), ("en", "")] {
+        let explained = include_str!("../../templates/README.md").split("```toml").nth(1).expect("an example");
+        let example = explained.split("```").next().expect("its end");
+        let own = format!("{example}\n[any]\nstated = \"Ecco: {{{{ answer }}}}\"\n");
+        for (language, text) in [("it", own.as_str()), ("en", "")] {
             std::fs::create_dir(folder.path().join(language)).expect("a folder");
             std::fs::write(folder.path().join(language).join("answers.toml"), text).expect("a file");
         }
@@ -377,7 +387,7 @@ mod tests {
         let said =
             |language, key| templates.say(language, key, &[("answer", "due"), ("attribution", "")]).expect("a message");
         assert_eq!(said(Language::It, "any.stated"), "Ecco: due");
-        assert_eq!(said(Language::It, "why.planned"), "Perché così si vuole: due");
+        assert_eq!(said(Language::It, "why.planned"), "Perché così si prevede: due.");
         assert_eq!(said(Language::En, "any.stated"), "Due.");
     }
 
@@ -385,7 +395,9 @@ mod tests {
     fn a_language_that_is_missing_is_an_error() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join("it")).expect("a folder");
-        let error = Templates::with_overrides(folder.path()).err().expect("an error").to_string();
-        assert!(error.contains("en"), "{error}");
+        let error = || Templates::with_overrides(folder.path()).err().expect("an error").to_string();
+        assert!(error().contains(&folder.path().join("en").display().to_string()), "{}", error());
+        std::fs::create_dir(folder.path().join("fr")).expect("a folder");
+        assert!(error().contains("fr: templates are in folders it and en"), "{}", error());
     }
 }
