@@ -31,10 +31,10 @@ pub fn run(settings: &Settings) -> Result<ExitCode> {
         articles.retain(|info| info.id == *id);
     }
     let mut out = Output::new();
-    let listed = articles.iter().map(|info| Listed { info, missing: missing(info) });
+    let mut listed = articles.iter().map(|info| Listed { info, missing: missing(info) });
     match settings.format.unwrap_or(Format::Text) {
         Format::Json => out.json(&listed.collect::<Vec<_>>())?,
-        Format::Jsonl => listed.map(|listed| out.json_line(&listed)).collect::<Result<()>>()?,
+        Format::Jsonl => listed.try_for_each(|listed| out.json_line(&listed))?,
         Format::Csv => out.text(&csv(&articles)?)?,
         Format::Text => out.line(&table(&articles, presets::NOTHING, output::width()))?,
         Format::Markdown => out.line(&table(&articles, presets::ASCII_MARKDOWN, None))?,

@@ -89,7 +89,6 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     let mut done = 0;
     let lines = read_lines(input);
     while let Some(block) = next_block(&lines) {
-        let block = block?;
         done += block.len() as u64;
         if arguments.only == Some(Stage::Analysis) {
             let told: Vec<Understood> = block.into_par_iter().map(|line| understood(line, settings, &engine)).collect();
@@ -210,25 +209,30 @@ fn open_input(file: Option<&Path>) -> Result<(Box<dyn Read + Send>, Option<u64>)
     };
     let failed = |cause| Error::File { path: path.to_path_buf(), cause };
     let open = || File::open(path).map_err(failed);
-    let regular = open()?.metadata().map_err(failed)?.is_file();
-    let total = if regular { Some(BufReader::new(open()?).split(b'\n').count() as u64) } else { None };
+    let kind = open()?.metadata().map_err(failed)?.file_type();
+    if kind.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    let total = if kind.is_file() { Some(BufReader::new(open()?).split(b'\n').count() as u64) } else { None };
     Ok((Box::new(open()?), total))
 }
 
-/// Reads lines in a thread of its own; the channel ends where the input does.
-fn read_lines(input: Box<dyn Read + Send>) -> Receiver<Result<Line>> {
+/// Reads lines in a thread of its own; the channel ends where the input does, or where it cannot be read any further.
+fn read_lines(input: Box<dyn Read + Send>) -> Receiver<Line> {
     let (sender, receiver) = sync_channel(BLOCK);
     std::thread::spawn(move || {
         let mut input = BufReader::new(input);
         for number in 1.. {
             let line = match read_line(&mut input) {
                 Ok(None) => return,
-                Ok(Some(content)) => Ok(Line { number, content }),
-                Err(cause) => Err(Error::File { path: PathBuf::from("-"), cause }),
+                Ok(Some(content)) => content,
+                Err(cause) => {
+                    let _ = sender.send(Line { number, content: Err(format!("nothing can be read from here on: {cause}")) });
+                    return;
+                }
             };
-            let blank = matches!(&line, Ok(Line { content: Ok(text), .. }) if text.trim().is_empty());
-            let ended = line.is_err();
-            if !blank && sender.send(line).is_err() || ended {
+            let blank = line.as_ref().is_ok_and(|text| text.trim().is_empty());
+            if !blank && sender.send(Line { number, content: line }).is_err() {
                 return;
             }
         }
@@ -253,7 +257,7 @@ fn read_line(input: &mut impl BufRead) -> std::io::Result<Option<std::result::Re
 }
 
 /// The lines that are waiting, at least one; `None` at the end of the input.
-fn next_block(lines: &Receiver<Result<Line>>) -> Option<Result<Vec<Line>>> {
+fn next_block(lines: &Receiver<Line>) -> Option<Vec<Line>> {
     let first = lines.recv().ok()?;
     Some(std::iter::once(first).chain(lines.try_iter().take(BLOCK - 1)).collect())
 }

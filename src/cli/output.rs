@@ -3,6 +3,7 @@
 use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use crate::error::{Error, Result};
 use crate::render::{Answer, Style, printable, terminal};
@@ -70,10 +71,51 @@ pub fn width() -> Option<usize> {
     terminal.map(|(width, _)| usize::from(width.0))
 }
 
+/// The text with its lines broken between words where the terminal ends; a broken line goes on under its first word.
+pub fn wrapped(text: &str, width: Option<usize>) -> String {
+    let Some(width) = width else { return text.to_string() };
+    let mut shown = String::new();
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let (indent, words) = line.split_at(indent);
+        shown.push_str(indent);
+        let mut column = indent.width();
+        for (number, word) in words.split(' ').enumerate() {
+            if number > 0 && column + 1 + word.width() > width {
+                shown.push('\n');
+                shown.push_str(indent);
+                column = indent.width();
+            } else if number > 0 {
+                shown.push(' ');
+                column += 1;
+            }
+            shown.push_str(word);
+            column += word.width();
+        }
+        shown.push('\n');
+    }
+    shown
+}
+
 /// An answer for people, as this terminal shows it.
 pub fn answer(answer: &Answer) -> String {
     match &answer.error {
         Some(error) => printable(error),
         None => terminal(&answer.document, &style()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_broken_between_words_and_keep_their_indent() {
+        let check = |text: &str, width: Option<usize>, expected: &str| assert_eq!(wrapped(text, width), expected);
+        check("perché è così\n  due tre", Some(9), "perché è\ncosì\n  due tre\n");
+        check("  due tre quattro", Some(9), "  due tre\n  quattro\n");
+        check("unaparolalunga sì", Some(5), "unaparolalunga\nsì\n");
+        check("una riga intera", None, "una riga intera");
+        check("", Some(5), "");
     }
 }

@@ -20,12 +20,14 @@ const SHORTEST_PREFIX: usize = 2;
 /// How many names are offered at once.
 const OFFERED: usize = 50;
 
+/// Tells the corpus' names that begin with some letters.
+type Names = Box<dyn Fn(&str) -> Vec<String>>;
+
 /// What the line editor knows of the corpus.
 #[derive(Helper, Validator)]
 pub struct Assistant {
     articles: Vec<String>,
-    /// The corpus' names that begin with some letters.
-    names: Box<dyn Fn(&str) -> Vec<String>>,
+    names: Names,
     history: HistoryHinter,
     colour: bool,
 }

@@ -289,7 +289,7 @@ impl Conversation {
 
 /// Says something of the program's or an article's own, safe for a terminal.
 fn say(text: &str) -> Result<()> {
-    print(&printable(text))
+    print(&output::wrapped(&printable(text), output::width()))
 }
 
 fn print(text: &str) -> Result<()> {
