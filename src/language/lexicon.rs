@@ -13,7 +13,7 @@ use crate::text::{fold, tokens};
 pub const LONGEST: usize = 4;
 
 /// The translations of `word`, a word or a term of several in any form, from `from` to the other language, the
-/// likeliest first; empty if the lexicon does not know it.
+/// likeliest first and nouns before verbs; empty if the lexicon does not know it.
 pub fn translations(word: &str, from: Language) -> Vec<&'static str> {
     let pairs = &*LEXICON;
     let by_source = pairs.sorted_by(from);
@@ -30,7 +30,7 @@ pub fn translations(word: &str, from: Language) -> Vec<&'static str> {
             found.push((pair, *folded == whole));
         }
     }
-    found.sort_by_key(|(pair, exact)| (!exact, pair.rank));
+    found.sort_by_key(|(pair, exact)| (!exact, pair.rank, pair.verb));
     let mut translations: Vec<&'static str> = Vec::new();
     for (pair, _) in found {
         let translation = pair.side(from.other());
@@ -51,6 +51,8 @@ struct Pair {
     english: &'static str,
     /// The place of the English lemma among the translations of the Italian one, from 0.
     rank: usize,
+    /// Whether it is a pair of verbs.
+    verb: bool,
 }
 
 impl Pair {
@@ -84,11 +86,11 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut pairs: Vec<Pair> = Vec::with_capacity(8192);
     for (i, line) in TABLE.lines().enumerate() {
         let mut columns = line.split('\t');
-        let (Some(italian), Some(english)) = (columns.next(), columns.next()) else {
+        let (Some(italian), Some(english), Some(part)) = (columns.next(), columns.next(), columns.next()) else {
             panic!("lexicon.tsv:{}: a pair and its part of speech are separated by tabs", i + 1)
         };
         let rank = pairs.last().filter(|last| last.italian == italian).map_or(0, |last| last.rank + 1);
-        pairs.push(Pair { italian, english, rank });
+        pairs.push(Pair { italian, english, rank, verb: part == "verb" });
     }
     let sorted = |language| {
         let mut sorted: Vec<(String, usize)> =
@@ -108,7 +110,7 @@ mod tests {
     #[test]
     fn the_table_is_sorted_without_blanks_and_duplicates() {
         let rows: Vec<Vec<&str>> = TABLE.lines().map(|line| line.split('\t').collect()).collect();
-        assert!(rows.len() >= 10, "{} pairs", rows.len());
+        assert!(rows.len() >= 6000, "{} pairs", rows.len());
         for (i, row) in rows.iter().enumerate() {
             let place = format!("lexicon.tsv:{}: {row:?}", i + 1);
             assert!(row.len() == 3 && PARTS.contains(&row[2]), "{place}");
