@@ -227,7 +227,8 @@ fn read_lines(input: Box<dyn Read + Send>) -> Receiver<Line> {
                 Ok(None) => return,
                 Ok(Some(content)) => content,
                 Err(cause) => {
-                    let _ = sender.send(Line { number, content: Err(format!("nothing can be read from here on: {cause}")) });
+                    let _ = sender
+                        .send(Line { number, content: Err(format!("nothing can be read from here on: {cause}")) });
                     return;
                 }
             };
