@@ -6,6 +6,8 @@
 //! Names need the whole article and are found over all parts at once.
 
 mod amount;
+mod date;
+mod duration;
 mod modality;
 mod money;
 mod name;
@@ -80,6 +82,7 @@ fn values_in(part: &Part<'_>) -> Vec<Fact> {
     let mut found = Vec::new();
     amount::find(part, &mut found);
     ordinal::find(part, &mut found);
+    date::find(part, &mut found);
     without_overlaps(found)
 }
 

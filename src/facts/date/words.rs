@@ -1,0 +1,732 @@
+//! Which words of a text may belong to a date, and what each means.
+
+use std::collections::HashMap;
+
+use super::calendar::{Feast, Part as PartOf, weekday_of};
+use super::grammar::{Class, named};
+use super::make::Meaning;
+use super::when::{Recurring, Shift};
+use crate::facts::duration::{Length, Unit};
+use crate::facts::number::{self, Style};
+use crate::facts::part::Part;
+use crate::language::{Atom, DateTables, Form, NumberWords};
+use crate::text::{TokenKind, fold, tokens};
+
+/// A word, or several, read in one way.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lexeme {
+    pub class: Class,
+    pub meaning: Meaning,
+    /// How many tokens it takes.
+    pub length: usize,
+}
+
+/// How much a word says by itself that it belongs to a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strength {
+    /// It always does.
+    Strong,
+    /// Beside a number or after a preposition.
+    Weak,
+    /// Beside a number.
+    Weakest,
+}
+
+#[derive(Debug)]
+struct Entry {
+    /// The words after the first.
+    rest: Vec<String>,
+    class: Class,
+    meaning: Meaning,
+    strength: Strength,
+}
+
+/// The words of a language that dates are made of, by their first word.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    entries: HashMap<String, Vec<Entry>>,
+    tables: &'static DateTables,
+}
+
+impl Vocabulary {
+    /// The vocabulary of a language.
+    ///
+    /// # Panics
+    /// If its table names a class, a unit or a feast that there is not.
+    pub fn new(tables: &'static DateTables) -> Self {
+        let mut vocabulary = Self { entries: HashMap::new(), tables };
+        let broken = |what: &str| -> ! { panic!("dates.toml: {what:?} is not known") };
+        for (name, words) in &tables.function {
+            let class = named(name).unwrap_or_else(|| broken(name));
+            vocabulary.add(words, class, &Meaning::Nothing);
+        }
+        for (number, words) in (1..).zip(&tables.month) {
+            vocabulary.add(words, Class::Month, &Meaning::Month(number));
+        }
+        for (number, words) in (1..).zip(&tables.weekday) {
+            let weekday = weekday_of(number).unwrap_or_else(|| broken("an eighth day of the week"));
+            vocabulary.add(words, Class::Weekday, &Meaning::Weekday(weekday));
+        }
+        for (number, words) in (1..).zip(&tables.season) {
+            vocabulary.add(words, Class::Season, &Meaning::Season(number));
+        }
+        for (class, units) in [(Class::Unit, &tables.unit), (Class::Units, &tables.units)] {
+            for (name, words) in units {
+                let unit = Unit::named(name).unwrap_or_else(|| broken(name));
+                vocabulary.add(words, class, &Meaning::Unit(unit));
+            }
+        }
+        for (name, words) in &tables.shift {
+            let shift = match name.as_str() {
+                "last" => Shift::Last,
+                "this" => Shift::This,
+                "next" => Shift::Next,
+                "coming" => Shift::Coming,
+                name => broken(name),
+            };
+            vocabulary.add(words, Class::Shift, &Meaning::Shift(shift));
+        }
+        for (name, words) in &tables.part {
+            let part = match name.as_str() {
+                "start" => PartOf::Start,
+                "middle" => PartOf::Middle,
+                "end" => PartOf::End,
+                name => broken(name),
+            };
+            vocabulary.add(words, Class::Part, &Meaning::Part(part));
+        }
+        let number = |text: &str| text.parse::<i64>().unwrap_or_else(|_| broken(text));
+        for (days, words) in &tables.day_offset {
+            vocabulary.add(words, Class::DayOffset, &Meaning::Offset(number(days)));
+        }
+        for (count, words) in &tables.count {
+            let meaning = if count == "some" {
+                Meaning::Some
+            } else {
+                Meaning::Number(count.parse().unwrap_or_else(|_| broken(count)))
+            };
+            vocabulary.add(words, Class::Count, &meaning);
+        }
+        for (place, words) in &tables.place {
+            vocabulary.add(words, Class::Place, &Meaning::Place(number(place)));
+        }
+        for (first, words) in &tables.decade {
+            let first = i16::try_from(number(first)).unwrap_or_else(|_| broken(first));
+            vocabulary.add(words, Class::Decade, &Meaning::Decade(first));
+        }
+        for (century, words) in &tables.century {
+            vocabulary.add(words, Class::Century, &Meaning::Century(number(century)));
+        }
+        for (feast, words) in &tables.holiday {
+            let feast = Feast::parse(feast).unwrap_or_else(|| broken(feast));
+            vocabulary.add(words, Class::Holiday, &Meaning::Feast(feast));
+        }
+        for entries in vocabulary.entries.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, words: &[String], class: Class, meaning: &Meaning) {
+        for words in words {
+            let strength = if self.tables.weakest.contains(words) {
+                Strength::Weakest
+            } else if self.tables.weak.contains(words) {
+                Strength::Weak
+            } else {
+                Strength::Strong
+            };
+            // An elided word is one only before another, a genitive only after one.
+            let (elided, genitive) = (words.ends_with('\'') && !words.contains(" '"), words.starts_with('\''));
+            let written = format!("{}{words}{}", if genitive { "a" } else { "" }, if elided { "a" } else { "" });
+            let mut folded: Vec<String> = tokens(&written).into_iter().map(|t| fold(t.text)).collect();
+            folded.truncate(folded.len() - usize::from(elided));
+            folded.drain(..usize::from(genitive));
+            let mut folded = folded.into_iter();
+            let Some(first) = folded.next() else { panic!("dates.toml: an empty word among {class:?}") };
+            let rest = folded.collect();
+            self.entries.entry(first).or_default().push(Entry { rest, class, meaning: meaning.clone(), strength });
+        }
+    }
+
+    /// Whether the words from token `at` on tell of a time by themselves.
+    pub fn tells_time(&self, part: &Part<'_>, at: usize) -> bool {
+        if part.kind(at) == Some(TokenKind::Symbol) {
+            return short_year_after(part, at).is_some();
+        }
+        if part.kind(at) == Some(TokenKind::Number) {
+            let decade = part.word(at).len() == 2 && self.has_class(part, at + 1, |c| c == Class::PluralS);
+            let age = self.ends_age(part, at + 1) || is_age_between_commas(part, at);
+            return decade || age || year_digits(part, at).is_some() || self.opens_numeric(part, at);
+        }
+        if self.tables.year_openings.iter().any(|opening| part.word(at).starts_with(opening.as_str())) {
+            return true;
+        }
+        let Some(entries) = self.entries.get(part.word(at)) else {
+            return self.compound(part, at).is_some() || self.age_in_one_word(part, at).is_some();
+        };
+        entries.iter().any(|entry| {
+            let tells = matches!(
+                entry.class,
+                Class::Month
+                    | Class::Weekday
+                    | Class::Season
+                    | Class::Unit
+                    | Class::Units
+                    | Class::DayOffset
+                    | Class::Decade
+                    | Class::Century
+                    | Class::Holiday
+                    | Class::YearWord
+                    | Class::DecadeIntro
+                    | Class::UpToNow
+                    | Class::Old
+                    | Class::Aged
+                    | Class::AfterChrist
+                    | Class::BeforeChrist
+            );
+            tells && matches_rest(part, at, entry)
+        })
+    }
+
+    fn opens_numeric(&self, part: &Part<'_>, at: usize) -> bool {
+        self.numeric(part, at).is_some() || self.is_day_number(part, at)
+    }
+
+    /// Whether a number stands where only the day of a month does ("il 12").
+    fn is_day_number(&self, part: &Part<'_>, at: usize) -> bool {
+        part.word(at).len() <= 2
+            && at > 0
+            && self.has_class(part, at - 1, |c| matches!(c, Class::The | Class::In | Class::From | Class::By))
+    }
+
+    /// Everything that token `at` may begin.
+    pub fn lexemes(&self, part: &Part<'_>, at: usize) -> Vec<Lexeme> {
+        let mut found = Vec::new();
+        for entry in self.entries.get(part.word(at)).into_iter().flatten() {
+            if matches_rest(part, at, entry) && self.is_supported(part, at, entry) {
+                let length = 1 + entry.rest.len();
+                found.push(Lexeme { class: entry.class, meaning: entry.meaning.clone(), length });
+                let is_short = matches!(entry.class, Class::Month | Class::Weekday) && part.word(at).len() <= 5;
+                if is_short
+                    && part.word(at + length) == "."
+                    && part.touches_previous(at + length)
+                    && at + length + 1 < part.len()
+                {
+                    found.push(Lexeme { class: entry.class, meaning: entry.meaning.clone(), length: length + 1 });
+                }
+            }
+        }
+        match part.kind(at) {
+            Some(TokenKind::Number) => self.number_lexemes(part, at, &mut found),
+            Some(TokenKind::Word) => {
+                found.extend(self.compound(part, at));
+                found.extend(self.age_in_one_word(part, at));
+                self.number_word_lexemes(part, at, &mut found);
+            }
+            Some(TokenKind::Symbol) => symbol_lexemes(part, at, &mut found),
+            None => {}
+        }
+        found
+    }
+
+    /// "Q3", "H1", "mar3": letters and a number in one word.
+    fn compound(&self, part: &Part<'_>, at: usize) -> Option<Lexeme> {
+        let word = part.word(at);
+        let split = word.find(|c: char| c.is_ascii_digit())?;
+        let number: i32 = word[split..].parse().ok().filter(|n| (1..=31).contains(n))?;
+        let one = |class, meaning| Some(Lexeme { class, meaning, length: 1 });
+        let letters = &word[..split];
+        if self.tables.quarter_letters.iter().any(|l| l == letters) && number <= 4 {
+            return one(Class::QuarterName, Meaning::Recurring(Recurring::Quarter(number)));
+        }
+        if self.tables.half_letters.iter().any(|l| l == letters) && number <= 2 {
+            return one(Class::QuarterName, Meaning::Recurring(Recurring::Half(number)));
+        }
+        let month = self.entries.get(letters)?.iter().find_map(|e| match e.meaning {
+            Meaning::Month(month) if e.rest.is_empty() => Some(month),
+            _ => None,
+        })?;
+        one(Class::Numeric, Meaning::Recurring(Recurring::Day { month, day: number as i8 }))
+    }
+
+    fn number_lexemes(&self, part: &Part<'_>, at: usize, found: &mut Vec<Lexeme>) {
+        if let Some(lexeme) = self.numeric(part, at) {
+            found.push(lexeme);
+        }
+        if let Some(year) = year_digits(part, at)
+            && self.is_year(part, at, year)
+        {
+            found.push(Lexeme { class: Class::Year, meaning: Meaning::Year(year), length: 1 });
+        }
+        let digits = part.word(at);
+        if digits.len() == 2
+            && let Ok(year) = digits.parse::<i64>()
+        {
+            found.push(Lexeme { class: Class::TwoDigits, meaning: Meaning::Place(year), length: 1 });
+        }
+        if digits.len() <= 2
+            && let (Ok(place), Some(length)) = (digits.parse::<i64>(), self.ordinal_suffix(part, at + 1))
+        {
+            found.push(Lexeme { class: Class::Place, meaning: Meaning::Place(place), length: 1 + length });
+        }
+        if let Ok(age) = digits.parse::<u8>().map(f64::from) {
+            let meaning = Meaning::Length(Length::new(age, Unit::Year));
+            if self.ends_age(part, at + 1) {
+                found.push(Lexeme { class: Class::Age, meaning, length: 2 });
+            } else if is_age_between_commas(part, at) {
+                found.push(Lexeme { class: Class::Age, meaning, length: 1 });
+            }
+        }
+        let reading = number::read(part, at);
+        if let Some(reading) = reading {
+            let class = if reading.style == Style::Fraction { Class::Count } else { Class::Number };
+            found.push(Lexeme { class, meaning: Meaning::Number(reading.value), length: reading.end - at });
+        }
+        // "3 e 4 dicembre", "01": the plain number, where the reader sees more in it or nothing.
+        if reading.is_none_or(|r| r.end > at + 1)
+            && digits.len() <= 2
+            && let Ok(plain) = digits.parse::<f64>()
+        {
+            found.push(Lexeme { class: Class::Number, meaning: Meaning::Number(plain), length: 1 });
+        }
+    }
+
+    fn ordinal_suffix(&self, part: &Part<'_>, at: usize) -> Option<usize> {
+        (part.touches_previous(at) && self.tables.ordinal_suffix.iter().any(|s| s == part.word(at))).then_some(1)
+    }
+
+    fn number_word_lexemes(&self, part: &Part<'_>, at: usize, found: &mut Vec<Lexeme>) {
+        if let Some((value, end, form)) = number::read_ordinal(part, at) {
+            let is_place = value.fract() == 0.0 && (1.0..=999.0).contains(&value);
+            if is_place && matches!(form, Form::Ordinal | Form::OrdinalPlural) {
+                found.push(Lexeme { class: Class::Place, meaning: Meaning::Place(value as i64), length: end - at });
+            }
+        }
+        if let Some(place) = roman(part.tokens[at].text) {
+            found.push(Lexeme { class: Class::Place, meaning: Meaning::Place(place), length: 1 });
+        }
+        let Some(reading) = number::read(part, at) else { return };
+        if reading.style == Style::Article {
+            return;
+        }
+        let class = if reading.style == Style::Fraction { Class::Count } else { Class::Number };
+        found.push(Lexeme { class, meaning: Meaning::Number(reading.value), length: reading.end - at });
+        // "three quarters": three of them, where the reader sees a fraction.
+        if reading.end > at + 1
+            && let Some((atoms, Form::Cardinal)) = NumberWords::of(part.language).atoms(part.word(at))
+            && let [Atom::Cardinal(value)] = atoms[..]
+        {
+            found.push(Lexeme { class: Class::Number, meaning: Meaning::Number(value), length: 1 });
+        }
+        if let Some((year, end)) = year_in_words(part, reading)
+            && self.is_year_in_words(part, at, end)
+        {
+            found.push(Lexeme { class: Class::Year, meaning: Meaning::Year(year), length: end - at });
+        }
+    }
+
+    /// Whether token `at` makes an age of the number that it is written to ("23enne").
+    fn ends_age(&self, part: &Part<'_>, at: usize) -> bool {
+        part.touches_previous(at) && self.tables.age_endings.iter().any(|ending| ending == part.word(at))
+    }
+
+    /// "Ventitreenne".
+    fn age_in_one_word(&self, part: &Part<'_>, at: usize) -> Option<Lexeme> {
+        let stem = self.tables.age_endings.iter().find_map(|ending| part.word(at).strip_suffix(ending.as_str()))?;
+        // The number may have lost its last vowel.
+        let value = ["", "e", "i", "o", "a"].iter().find_map(|vowel| {
+            let (atoms, form) = NumberWords::of(part.language).atoms(&format!("{stem}{vowel}"))?;
+            let sum = atoms.iter().try_fold(0.0, |sum, atom| match atom {
+                Atom::Cardinal(value) => Some(sum + value),
+                Atom::Scale(_) => None,
+            })?;
+            (form == Form::Cardinal && sum > 0.0).then_some(sum)
+        })?;
+        Some(Lexeme { class: Class::Age, meaning: Meaning::Length(Length::new(value, Unit::Year)), length: 1 })
+    }
+
+    /// Whether the token before `at` has one of the classes.
+    fn after(&self, part: &Part<'_>, at: usize, classes: impl Fn(Class) -> bool) -> bool {
+        at > 0 && self.has_class(part, at - 1, &classes)
+    }
+
+    fn has_class(&self, part: &Part<'_>, at: usize, classes: impl Fn(Class) -> bool) -> bool {
+        self.entries.get(part.word(at)).into_iter().flatten().any(|e| e.rest.is_empty() && classes(e.class))
+    }
+
+    /// Whether a word that is not always part of a date has what it needs about it.
+    fn is_supported(&self, part: &Part<'_>, at: usize, entry: &Entry) -> bool {
+        let end = at + 1 + entry.rest.len();
+        if entry.strength == Strength::Strong || (at == 0 && is_end(part, end)) {
+            return true;
+        }
+        let is_number = |at: usize| part.kind(at) == Some(TokenKind::Number) && part.word(at).len() <= 4;
+        // "One may ask", "a second march".
+        let lower_month = entry.class == Class::Month && !part.tokens[at].is_capitalised();
+        let past_dot = if part.word(end) == "." { end + 1 } else { end };
+        let number_before = at > 0
+            && (is_number(at - 1)
+                || self.tables.ordinal_suffix.iter().any(|s| s == part.word(at - 1)) && at > 1 && is_number(at - 2)
+                || at > 1 && is_number(at - 2) && matches!(part.word(at - 1), "-" | "/")
+                || at > 1 && is_number(at - 2) && self.has_class(part, at - 1, |c| c == Class::Of)
+                || number::read(part, at - 1).is_some_and(|r| r.end == at && r.style == Style::Words) && !lower_month
+                || number::read_ordinal(part, at - 1).is_some()
+                || at > 1
+                    && self.has_class(part, at - 1, |c| c == Class::Of)
+                    && number::read(part, at - 2).is_some_and(|r| r.end + 1 == at)
+                || at > 1
+                    && number::read_ordinal(part, at - 2).is_some_and(|(_, end, _)| end + 1 == at)
+                    && self.has_class(part, at - 1, |c| c == Class::Of));
+        let number_after = is_number(past_dot)
+            || self.has_class(part, end, |c| c == Class::Of) && part.word(end + 1).len() == 4 && is_number(end + 1)
+            || matches!(part.word(end), "," | "-" | "/") && is_number(end + 1)
+            || number::read_ordinal(part, past_dot).is_some_and(|(n, _, _)| n <= 31.0) && entry.class == Class::Month
+            || entry.class == Class::Weekday
+                && self.has_class(part, end + 1, |c| c == Class::Month)
+                && part.word(end) == ",";
+        if number_before || number_after {
+            return true;
+        }
+        let capitalised = part.tokens[at].is_capitalised();
+        let after_preposition = self.after(part, at, |c| {
+            matches!(
+                c,
+                Class::In
+                    | Class::From
+                    | Class::To
+                    | Class::Until
+                    | Class::By
+                    | Class::Before
+                    | Class::After
+                    | Class::Between
+                    | Class::Shift
+                    | Class::Part
+            )
+        }) || part.word(at.wrapping_sub(1)) == "-"
+            && self.after(part, at - 1, |c| c == Class::Part);
+        let after_shift =
+            self.after(part, at, |c| c == Class::Shift) && lower_month && entry.strength == Strength::Weak;
+        let after_unit =
+            entry.class == Class::Weekday && self.after(part, at, |c| matches!(c, Class::Unit | Class::Shift));
+        let joined = self.after(part, at, |c| matches!(c, Class::And | Class::Or | Class::Of));
+        let small = self.after(part, at, |c| c == Class::The);
+        entry.strength == Strength::Weak
+            && (after_preposition && !small && !after_shift || joined && capitalised || after_unit)
+    }
+
+    /// Whether four digits are a year and not an amount or a part of a code.
+    fn is_year(&self, part: &Part<'_>, at: usize, year: i16) -> bool {
+        let before = if at > 0 { part.word(at - 1) } else { "" };
+        let touches = part.touches_previous(at);
+        if matches!(before, "$" | "€" | "£" | "¥" | "#" | "+" | "=")
+            || (touches && matches!(before, "." | "_" | "@" | ":"))
+        {
+            return false;
+        }
+        if matches!(part.word(at + 1), "%" | "€" | "$" | "£" | "°" | "‰") {
+            return false;
+        }
+        // "A-2024", "138-2010": a code or a telephone number, unless a year or a quarter stands before.
+        if touches && matches!(before, "-" | "/") && at >= 2 {
+            let chained = at >= 4 && part.touches_previous(at - 2) && part.kind(at - 4) == Some(TokenKind::Number);
+            let is_date_part = year_digits(part, at - 2).is_some() && !chained
+                || self.has_class(part, at - 2, |c| c == Class::Month)
+                || self.compound(part, at - 2).is_some()
+                || at >= 4 && part.word(at - 2).len() <= 2 && self.has_class(part, at - 4, |c| c == Class::Month);
+            if !is_date_part {
+                return false;
+            }
+        }
+        let opens_code = part.word(at + 1) == "-"
+            && part.touches_previous(at + 1)
+            && part.touches_previous(at + 2)
+            && part.touches_previous(at + 3)
+            && part.word(at + 3) == "-"
+            && part.kind(at + 2) == Some(TokenKind::Number)
+            && part.kind(at + 4) == Some(TokenKind::Number);
+        let follows_number = matches!(before, "-" | "–")
+            && at >= 2
+            && part.word(at - 2).parse::<u16>().is_ok_and(|n| n < 1000)
+            && !(at >= 3 && self.has_class(part, at - 3, |c| c == Class::Month)
+                || at >= 4 && self.has_class(part, at - 4, |c| c == Class::Month));
+        if opens_code || follows_number {
+            return false;
+        }
+        if self.after(part, at, |c| {
+            matches!(
+                c,
+                Class::Month
+                    | Class::Season
+                    | Class::Holiday
+                    | Class::YearWord
+                    | Class::DecadeIntro
+                    | Class::AfterChrist
+            )
+        }) {
+            return true;
+        }
+        if part.word(at + 1) == "." && self.has_class(part, at + 2, |c| matches!(c, Class::Unit | Class::Units)) {
+            return false;
+        }
+        if self.has_class(part, at + 1, |c| matches!(c, Class::Unit | Class::Units))
+            && !self.has_class(part, at + 1, |c| c == Class::PluralS)
+        {
+            return false;
+        }
+        let common = (1900..=2099).contains(&year);
+        let strong = self.after(part, at, |c| {
+            matches!(
+                c,
+                Class::In | Class::From | Class::Until | Class::By | Class::Before | Class::After | Class::Between
+            )
+        });
+        let noun_follows = self.is_noun_like(part, at + 1);
+        let is_joined =
+            self.after(part, at, |c| matches!(c, Class::Of | Class::And | Class::Or | Class::To | Class::Dash));
+        let is_listed = at > 0 && matches!(before, "," | "-" | "–" | "—" | "(" | "/" | "'" | "’");
+        match (common, strong) {
+            (true, true) => !self.counts(part, at + 1),
+            (false, true) => !noun_follows,
+            (true, false) => {
+                !noun_follows || self.after(part, at, |c| c == Class::The) && !self.is_plural_like(part, at + 1)
+            }
+            (false, false) => (is_joined || is_listed) && !noun_follows && year >= 1200,
+        }
+    }
+
+    /// Whether token `at` is a word of a kind that numbers count: neither a name nor a little word.
+    fn is_noun_like(&self, part: &Part<'_>, at: usize) -> bool {
+        let Some(token) = part.tokens.get(at) else { return false };
+        token.is_word()
+            && !token.is_capitalised()
+            && token.text.chars().count() > 3
+            && !part.touches_previous(at)
+            && !self.entries.contains_key(part.word(at))
+            && !self.tables.after_years.iter().any(|w| w == part.word(at))
+    }
+
+    /// Whether the words from `at` on are of what is counted, even after a preposition: "in 2000 pieces".
+    fn counts(&self, part: &Part<'_>, at: usize) -> bool {
+        self.tables.counted.iter().any(|w| w == part.word(at))
+    }
+
+    fn is_plural_like(&self, part: &Part<'_>, at: usize) -> bool {
+        self.is_noun_like(part, at) && self.tables.plural_endings.iter().any(|e| part.word(at).ends_with(e.as_str()))
+    }
+
+    fn is_year_in_words(&self, part: &Part<'_>, at: usize, end: usize) -> bool {
+        let led = at == 0 && is_end(part, end)
+            || self.after(part, at, |c| {
+                matches!(
+                    c,
+                    Class::In
+                        | Class::From
+                        | Class::To
+                        | Class::Until
+                        | Class::By
+                        | Class::Before
+                        | Class::After
+                        | Class::Of
+                        | Class::Month
+                        | Class::YearWord
+                        | Class::DecadeIntro
+                        | Class::Holiday
+                        | Class::Season
+                        | Class::Between
+                )
+            })
+            || at > 0
+                && (part.word(at - 1) == ","
+                    || number::read(part, at - 1).is_some()
+                    || number::read_ordinal(part, at - 1).is_some());
+        led && !self.is_noun_like(part, end) && !self.counts(part, end)
+    }
+
+    /// A date in digits that begins with token `at`.
+    fn numeric(&self, part: &Part<'_>, at: usize) -> Option<Lexeme> {
+        let start = part.tokens[at].span.start;
+        let before = part.text[..start].chars().next_back();
+        let joined = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '$' | '€' | '£'));
+        if joined || at >= 2 && matches!(before, Some('-' | '/')) && part.kind(at - 2) == Some(TokenKind::Number) {
+            return None;
+        }
+        let whole = at == 0;
+        let chain = chain(&part.text[start..], whole)?;
+        let end = start + chain.bytes;
+        let length = part.tokens[at..].iter().take_while(|t| t.span.start < end).count();
+        if part.tokens[at + length - 1].span.end != end {
+            return None;
+        }
+        let is_alone = whole && is_end(part, at + length);
+        let (class, meaning) = self.numeric_meaning(&chain, is_alone)?;
+        let amount_follows = part.tokens.get(at + length).is_some_and(|t| t.is_word() && !t.is_capitalised());
+        if class == Class::Partial && chain.separator == '.' && amount_follows {
+            return None;
+        }
+        Some(Lexeme { class, meaning, length })
+    }
+
+    fn numeric_meaning(&self, chain: &Chain, is_alone: bool) -> Option<(Class, Meaning)> {
+        let date = |year: Option<i16>, month: u32, day: u32| {
+            let valid = (1..=12).contains(&month)
+                && jiff::civil::Date::new(year.unwrap_or(2000), month as i8, i8::try_from(day).ok()?).is_ok();
+            valid.then_some(Meaning::Numeric { year, month: month as i8, day: Some(day as i8) })
+        };
+        let either = |year: Option<i16>, first: u32, second: u32| {
+            let (day, month) = if self.tables.day_first { (first, second) } else { (second, first) };
+            date(year, month, day).or_else(|| date(year, day, month))
+        };
+        match chain.numbers[..] {
+            [(number, 8)] => {
+                let year = number / 10_000;
+                let meaning = date(Some(year as i16), number / 100 % 100, number % 100)?;
+                (1900..=2099).contains(&year).then_some((Class::Numeric, meaning))
+            }
+            [(year, 4), (month, 1..=2), (day, 1..=2)] => Some((Class::Numeric, date(Some(year as i16), month, day)?)),
+            [(first, 1..=2), (second, 1..=2), (year, 4)] => {
+                Some((Class::Numeric, either(Some(year as i16), first, second)?))
+            }
+            [(first, a @ 1..=2), (second, b @ 1..=2), (year, 2)] if chain.separator != '.' || (a, b) == (2, 2) => {
+                Some((Class::Numeric, either(Some(full_year(year)), first, second)?))
+            }
+            [(year, 4), (month, 1..=2)] if (1900..=2099).contains(&year) && (1..=12).contains(&month) => {
+                // "2010-12" may be a range of years, "2015.3" an amount.
+                let sure = chain.separator == '/' || chain.separator == '-' && month != year % 100 + 1 || is_alone;
+                let meaning = Meaning::Numeric { year: Some(year as i16), month: month as i8, day: None };
+                Some((if sure { Class::Numeric } else { Class::Partial }, meaning))
+            }
+            [(month, 1..=2), (year, 4)] if chain.separator == '/' && (1..=12).contains(&month) => {
+                Some((Class::Numeric, Meaning::Numeric { year: Some(year as i16), month: month as i8, day: None }))
+            }
+            [(_, 1..=2), (_, 1)] if chain.separator == '.' && !is_alone => None,
+            [(first, 1..=2), (second, 1..=2)] => {
+                let meaning = either(None, first, second)?;
+                Some((if is_alone { Class::Numeric } else { Class::Partial }, meaning))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn full_year(year: u32) -> i16 {
+    super::when::full_year(year as i16)
+}
+
+fn is_end(part: &Part<'_>, at: usize) -> bool {
+    at >= part.len() || at + 1 == part.len() && matches!(part.word(at), "." | "," | "!" | "?")
+}
+
+fn matches_rest(part: &Part<'_>, at: usize, entry: &Entry) -> bool {
+    entry.rest.iter().enumerate().all(|(i, word)| part.word(at + 1 + i) == word)
+}
+
+/// The value of token `at` if it is four digits that may be a year.
+fn year_digits(part: &Part<'_>, at: usize) -> Option<i16> {
+    let digits = part.word(at);
+    let is_digits = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|year| is_digits && (1000..=2199).contains(year))
+}
+
+/// "Duemilaventi", "nineteen ninety six", with the token after it.
+fn year_in_words(part: &Part<'_>, first: number::Reading) -> Option<(i16, usize)> {
+    if first.style != Style::Words || first.value.fract() != 0.0 {
+        return None;
+    }
+    let (century, end) = (first.value, first.end);
+    if (1100.0..=2150.0).contains(&century) {
+        return Some((century as i16, end));
+    }
+    let second = number::read(part, end).filter(|r| r.style == Style::Words && (10.0..=99.0).contains(&r.value))?;
+    ((11.0..=20.0).contains(&century)).then_some((century as i16 * 100 + second.value as i16, second.end))
+}
+
+/// A Roman number as centuries and sovereigns bear it.
+fn roman(text: &str) -> Option<i64> {
+    let value = |c: char| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        _ => None,
+    };
+    let digits: Vec<i64> = text.chars().map(value).collect::<Option<_>>()?;
+    let mut total = 0;
+    for (i, digit) in digits.iter().enumerate() {
+        total += if digits.get(i + 1).is_some_and(|next| next > digit) { -digit } else { *digit };
+    }
+    (1..=39).contains(&total).then_some(total)
+}
+
+/// The two digits of a year after an apostrophe.
+fn short_year_after(part: &Part<'_>, at: usize) -> Option<i16> {
+    let digits = part.word(at + 1);
+    let is_year = part.word(at) == "'" && digits.len() == 2 && part.touches_previous(at + 1);
+    digits.parse().ok().filter(|_| is_year)
+}
+
+/// Whether a number tells how old somebody is: "Ann Smith, 45, said".
+fn is_age_between_commas(part: &Part<'_>, at: usize) -> bool {
+    let name = |at: usize| part.tokens[at].is_capitalised() && part.tokens[at].text.chars().count() > 1;
+    let age = part.word(at).parse::<u8>().is_ok_and(|age| (1..=110).contains(&age));
+    age && at >= 3 && part.word(at - 1) == "," && part.word(at + 1) == "," && name(at - 2) && name(at - 3)
+}
+
+fn symbol_lexemes(part: &Part<'_>, at: usize, found: &mut Vec<Lexeme>) {
+    let class = match part.word(at) {
+        "," => Class::Comma,
+        "-" | "–" | "—" | "~" | "‑" => Class::Dash,
+        "/" => Class::Slash,
+        _ => {
+            let year = short_year_after(part, at).map(Meaning::ShortYear);
+            found.extend(year.map(|meaning| Lexeme { class: Class::ShortYear, meaning, length: 2 }));
+            return;
+        }
+    };
+    found.push(Lexeme { class, meaning: Meaning::Nothing, length: 1 });
+}
+
+/// Numbers with one kind of separator between them.
+struct Chain {
+    /// Each with its number of digits.
+    numbers: Vec<(u32, usize)>,
+    separator: char,
+    bytes: usize,
+}
+
+/// The chain of numbers that `text` begins with; `spaced` ones have blanks about the separator.
+fn chain(text: &str, spaced: bool) -> Option<Chain> {
+    let bytes = text.as_bytes();
+    let mut numbers = Vec::new();
+    let mut separator = None;
+    let mut at = 0;
+    loop {
+        let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        if digits == 0 || digits > 8 {
+            return None;
+        }
+        numbers.push((text[at..at + digits].parse().ok()?, digits));
+        at += digits;
+        let mut next = at;
+        while spaced && bytes.get(next) == Some(&b' ') {
+            next += 1;
+        }
+        let Some(mark) = bytes.get(next).copied().filter(|b| matches!(b, b'/' | b'-' | b'.' | b',')) else { break };
+        next += 1;
+        while spaced && bytes.get(next) == Some(&b' ') {
+            next += 1;
+        }
+        if !bytes.get(next).is_some_and(u8::is_ascii_digit) {
+            break;
+        }
+        // "08/12,2015": a comma stands only before the year.
+        let is_comma = mark == b',' && numbers.len() == 2 && separator != Some('.');
+        if !is_comma && separator.is_some_and(|s| s != char::from(mark)) || mark == b',' && !is_comma {
+            return None;
+        }
+        separator.get_or_insert(char::from(mark));
+        at = next;
+    }
+    let ends = !text[at..].starts_with(|c: char| c.is_alphanumeric() && c != 'T' || c == '%');
+    let chained = numbers.len() > 1 || numbers[0].1 == 8;
+    (ends && chained && numbers.len() <= 3).then_some(Chain { numbers, separator: separator.unwrap_or('-'), bytes: at })
+}
