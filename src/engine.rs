@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::answer::{self, Outcome};
+use crate::answer::{self, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
 use crate::error::{Error, Result};
 use crate::index::{Hit, Index};
@@ -111,6 +111,11 @@ impl Engine {
     fn decide(&self, question: &Question, hits: &[Hit]) -> Outcome {
         if question.intent.is_chat() {
             return Outcome::Chat;
+        }
+        if let Some(ambiguity) = question.ambiguous.first() {
+            let meant = |reading: &String| question.text.replacen(&ambiguity.from, reading, 1);
+            let suggestions = ambiguity.readings.iter().map(meant).collect();
+            return Outcome::NotUnderstood { reason: Misunderstanding::Ambiguous, suggestions };
         }
         answer::decide(question, &hits[..hits.len().min(SEARCH_DEPTH)], self.threshold)
     }

@@ -68,6 +68,7 @@ fn question(words: &str, language: Language) -> Question {
         rule: String::new(),
         second: None,
         repaired: Vec::new(),
+        ambiguous: Vec::new(),
         rewritten: None,
     }
 }

@@ -19,6 +19,8 @@ mod phrases;
 mod plurals;
 pub mod standing;
 mod units;
+mod verbs;
+mod words;
 pub mod world;
 
 use serde::de::DeserializeOwned;
@@ -34,6 +36,8 @@ pub use numbers::{Atom, Collective, Form, NumberWords};
 pub use phrases::Phrases;
 pub use plurals::Plurals;
 pub use units::{Trust, Unit, UnitName, UnitNames};
+pub use verbs::{Verbs, verbs};
+pub use words::{Classes, FollowUp, Words, words};
 
 /// A language that chiedi understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,11 +1,35 @@
 //! What a question asks: its language, its intent, the kind of answer that it expects, whom and what it is about.
+//!
+//! A question is read as a row of words with classes (`word`), cut to the sentence that asks (`segment`), and held
+//! against rules kept as data (`rules`, `pattern`); the type of its head noun (`phrase`, `nouns`) says what answers it.
 
+mod follow_up;
+mod language;
+mod names;
+mod nouns;
+mod parts;
+mod pattern;
+mod phrase;
+mod repair;
+mod rules;
+mod segment;
+mod terms;
 mod types;
+mod word;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::language::Language;
+use crate::facts::{self, DateValue, Fact, Value};
+use crate::language::{Language, words};
+use crate::text::{Span, nfc};
 
+use rules::{Decision, FocusPlace, rules};
+use word::{Word, read};
+
+pub use follow_up::follow_up;
+pub use language::language_of;
 pub use types::*;
 
 /// What is known beside the words of a question.
@@ -32,13 +56,109 @@ pub trait Vocabulary {
 ///
 /// `language` overrides what the words say.
 pub fn analyse(text: &str, language: Option<Language>, context: &Context<'_>) -> Vec<Question> {
-    let _ = (text, language, context);
-    todo!()
+    let text = nfc(text.trim());
+    let language = language.unwrap_or_else(|| language_of(&text));
+    let mended = repair::mend(&text, language, context.vocabulary);
+    let mut questions: Vec<Question> = Vec::new();
+    for part in parts::split(&mended.text, language) {
+        // The second of two questions leans on the first: "chi è Ada Lovelace e dove è nata?".
+        let full = questions.first().and_then(|first| follow_up(&part, first, context));
+        let mut question = understand(full.as_deref().unwrap_or(&part), language, context);
+        question.rewritten = full;
+        question.repaired = mended.repaired.clone();
+        question.ambiguous = mended.ambiguous.clone();
+        questions.push(question);
+    }
+    questions
 }
 
-/// Writes a follow-up ("e quanto ha investito?", "and when?") out in full with what `previous` was about;
-/// `None` if `text` stands on its own.
-pub fn follow_up(text: &str, previous: &Question, context: &Context<'_>) -> Option<String> {
-    let _ = (text, previous, context);
-    None
+/// Understands one question.
+fn understand(text: &str, language: Language, context: &Context<'_>) -> Question {
+    let found = read(text, language);
+    let facts = facts::find(text, language, Some(context.today));
+    let sentence = segment::asking(&found, language);
+    let core = segment::core(&found, sentence.clone(), language);
+    let decisions = decide(&found, &sentence, &core, language);
+    let decision = decisions.first();
+    let openings: Vec<usize> =
+        segment::sentences(&found, language).into_iter().map(|range| range.start).chain([core.start]).collect();
+    let entities = names::names(text, &found, &openings, language, context.vocabulary, &facts);
+    let verb = terms::main_verb(&found, core.clone(), decision, language);
+    let polite = [sentence.start..core.start, core.end..sentence.end];
+    let second = decisions.get(1).filter(|second| decision.is_some_and(|first| first.intent != second.intent));
+    Question {
+        language,
+        intent: decision.map_or(Intent::Other, |d| d.intent),
+        expects: decision.map_or(AnswerType::None, |d| d.expects),
+        trec: decision.map_or(TrecClass::Desc, |d| d.trec),
+        focus: focus(text, &found, decision, verb, language),
+        terms: terms::terms(&found, &polite, &entities, verb, language),
+        time: time(&facts, &entities),
+        rule: decision.map_or_else(|| "none".to_owned(), |d| d.rule.name.clone()),
+        second: second.map(|d| (d.rule.name.clone(), d.intent)),
+        text: text.to_owned(),
+        entities,
+        repaired: Vec::new(),
+        ambiguous: Vec::new(),
+        rewritten: None,
+    }
+}
+
+/// The rule that decides and, where it is close, the next one that would have: talk is looked for in the whole
+/// sentence, a question first at the beginning of what asks, then at each later question word.
+fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, language: Language) -> Vec<Decision> {
+    let whole = &found[..sentence.end];
+    let talk = rules(language).iter().filter(|rule| rule.is_chat()).find_map(|rule| rule.decide(whole, sentence.start));
+    if let Some(talk) = talk {
+        return vec![talk];
+    }
+    let asking = &found[..core.end];
+    let class = |name: &str| words(language).class(name).unwrap_or(0);
+    let (question, preposition) = (class("question"), class("preposition"));
+    let later = (core.start + 1..core.end).filter(|at| asking[*at].is(question) && asking[*at].quotation == 0);
+    let later = later.map(|at| if asking[at - 1].is(preposition) && at > core.start + 1 { at - 1 } else { at });
+    let (late, early): (Vec<&rules::Rule>, Vec<&rules::Rule>) =
+        rules(language).iter().partition(|rule| rule.needs_no_question_word());
+    for anchor in std::iter::once(core.start).chain(later) {
+        let mut decisions = early.iter().filter_map(|rule| rule.decide(asking, anchor));
+        if let Some(first) = decisions.next() {
+            let second = decisions.find(|second| second.intent != first.intent);
+            return std::iter::once(first).chain(second).collect();
+        }
+    }
+    late.iter().find_map(|rule| rule.decide(asking, core.start)).into_iter().collect()
+}
+
+fn focus(
+    text: &str,
+    found: &[Word<'_>],
+    decision: Option<&Decision>,
+    verb: Option<usize>,
+    language: Language,
+) -> Option<Focus> {
+    let decision = decision?;
+    let head = decision.matched.head.as_ref();
+    match decision.rule.focus {
+        FocusPlace::None => None,
+        FocusPlace::Head => head.map(|head| {
+            let span = found[head.head.start].span.join(found[head.head.end - 1].span);
+            let last = &found[head.head.end - 1];
+            let lemma = terms::lemma_of(&last.form, TermPart::Noun, language);
+            Focus { text: Span::of(span, text).to_owned(), lemma, verb: false }
+        }),
+        FocusPlace::Verb => verb.map(|at| {
+            let lemma = terms::lemma_of(&found[at].form, TermPart::Verb, language);
+            Focus { text: found[at].text.to_owned(), lemma, verb: true }
+        }),
+    }
+}
+
+/// The period that the question names outside its names.
+fn time(facts: &[Fact], entities: &[Entity]) -> Option<DateValue> {
+    facts.iter().filter(|fact| !entities.iter().any(|e| e.span.overlaps(fact.span))).find_map(|fact| {
+        match &fact.value {
+            Value::Date(date) if date.from.is_some() || date.to.is_some() => Some(*date),
+            _ => None,
+        }
+    })
 }

@@ -33,6 +33,8 @@ pub struct Question {
     pub second: Option<(String, Intent)>,
     /// Typing errors mended.
     pub repaired: Vec<Repair>,
+    /// Words that may have been meant for more than one other: the asker is asked back.
+    pub ambiguous: Vec<Ambiguity>,
     /// A follow-up written out in full.
     pub rewritten: Option<String>,
 }
@@ -93,6 +95,15 @@ pub struct Repair {
     pub from: String,
     /// As read.
     pub to: String,
+}
+
+/// A word that may be a typing error for more than one word of the corpus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ambiguity {
+    /// As typed.
+    pub from: String,
+    /// What it may have been meant for, the likeliest first.
+    pub readings: Vec<String>,
 }
 
 /// What a question wants.

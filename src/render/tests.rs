@@ -24,6 +24,7 @@ fn question(text: &str, language: Language, intent: Intent, expects: AnswerType)
         rule: "test".to_string(),
         second: None,
         repaired: Vec::new(),
+        ambiguous: Vec::new(),
         rewritten: None,
     }
 }

@@ -1,0 +1,303 @@
+//! Short follow-ups written out in full: "e quanto ha investito?", "and when?", "e Sony?", "who is he?".
+//!
+//! What is missing comes from the question before: its name, its verb, its question word. The result is a question
+//! that a person could have typed, and it is shown.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::pattern::Pattern;
+use super::rules::rules;
+use super::segment::{asking, core, opening};
+use super::word::{Word, read};
+use super::{AnswerType, Context, Intent, Question, names};
+use crate::facts::{self, FactKind};
+use crate::language::{Language, verbs, words};
+use crate::text::{Span, nfc};
+
+/// A name alone, as a follow-up, is not longer than this, in words.
+const LONGEST_NAME: usize = 6;
+/// A follow-up without "and" before it is not longer than this, in words.
+const LONGEST_WITHOUT_LEAD: usize = 4;
+
+/// Writes a follow-up ("e quanto ha investito?", "and when?") out in full with what `previous` was about;
+/// `None` if `text` stands on its own.
+pub fn follow_up(text: &str, previous: &Question, context: &Context<'_>) -> Option<String> {
+    let text = nfc(text.trim());
+    // A word or two are in the language of the conversation.
+    let language = super::language::surest(&text).unwrap_or(previous.language);
+    if previous.intent.is_chat() {
+        return None;
+    }
+    let asked = Asked::read(&text, language, context);
+    let before = Asked::read(&previous.text, previous.language, context);
+    if asked.body.is_empty() || rules(language).iter().any(|r| r.is_chat() && r.decide(&asked.found, 0).is_some()) {
+        return None;
+    }
+    let subject = before.subject(previous)?;
+    asked
+        .time_alone(&before, context)
+        .or_else(|| asked.name_alone(&before, previous))
+        .or_else(|| asked.question_word_alone(&before, previous))
+        .or_else(|| asked.pronoun(&subject))
+        .or_else(|| asked.counted_alone(&subject))
+        .or_else(|| asked.without_subject(&subject))
+}
+
+/// A question, read for what it has and lacks.
+struct Asked<'a> {
+    text: &'a str,
+    language: Language,
+    found: Vec<Word<'a>>,
+    /// Whether it begins with "and" or the like.
+    led: bool,
+    /// The words without what leads them, and without polite words and marks.
+    body: Range<usize>,
+    /// The places of its names.
+    names: Vec<Span>,
+}
+
+impl<'a> Asked<'a> {
+    fn read(text: &'a str, language: Language, context: &Context<'_>) -> Self {
+        let found = read(text, language);
+        let sentence = asking(&found, language);
+        let lead = leads(language).iter().filter_map(|p| p.matches(&found, sentence.start)).map(|m| m.end).max();
+        let led = lead.is_some();
+        let body = core(&found, lead.unwrap_or(sentence.start).min(sentence.end)..sentence.end, language);
+        let entities = names::names(text, &found, &[sentence.start, body.start], language, context.vocabulary, &[]);
+        let names = entities.into_iter().map(|e| e.span).collect();
+        Self { text, language, found, led, body, names }
+    }
+
+    fn class(&self, name: &str) -> u64 {
+        words(self.language).class(name).unwrap_or(0)
+    }
+
+    fn words(&self) -> &[Word<'a>] {
+        &self.found[self.body.clone()]
+    }
+
+    /// The text of a range of words.
+    fn text_of(&self, range: Range<usize>) -> &'a str {
+        match range.is_empty() {
+            true => "",
+            false => self.found[range.start].span.join(self.found[range.end - 1].span).of(self.text),
+        }
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        self.names.iter().any(|span| span.contains(self.found[at].span))
+    }
+
+    /// Where the question's name stands that it is about: its first.
+    fn main_name(&self) -> Option<Range<usize>> {
+        let span = *self.names.first()?;
+        let inside = |at: &usize| span.contains(self.found[*at].span);
+        let first = (0..self.found.len()).find(inside)?;
+        Some(first..(first..self.found.len()).take_while(inside).last()? + 1)
+    }
+
+    /// The end of the words that ask ("in che anno", "how many"), from the body's start.
+    fn question_phrase(&self) -> Option<usize> {
+        let at = opening(&self.found, self.body.clone(), self.language)?;
+        let (determiner, question) = (self.class("determiner"), self.class("question"));
+        let mut end = at + 1;
+        while end < self.body.end && self.found[end].is(question) && !self.found[end].is(determiner) {
+            end += 1;
+        }
+        // "in che *anno*", "how *many*": what the question word takes along.
+        let typed = super::phrase::head(&self.found[..self.body.end], end, self.language).filter(|head| {
+            head.noun.and_then(|n| n.expects).is_some_and(|t| matches!(t, AnswerType::Date | AnswerType::Place))
+        });
+        Some(typed.map_or(end, |head| head.end))
+    }
+
+    /// What the question is about, as words to put elsewhere.
+    fn subject(&self, analysed: &Question) -> Option<String> {
+        // "who is *the mayor of Rome*": the phrase, rather than Rome.
+        if matches!(analysed.intent, Intent::Who | Intent::What | Intent::Which | Intent::WhoIs | Intent::WhatIs) {
+            let after = opening(&self.found, self.body.clone(), self.language).map(|at| at + 1);
+            let copula = after.filter(|at| *at < self.body.end && self.found[*at].is(self.class("be")));
+            let phrase = copula.map(|at| at + 1..self.body.end).filter(|range| {
+                range.len() > 1 && range.len() <= 8 && self.found[range.start].is(self.class("article"))
+            });
+            if let Some(phrase) = phrase {
+                return Some(self.text_of(phrase).to_owned());
+            }
+        }
+        self.main_name().map(|range| self.text_of(range).to_owned())
+    }
+
+    /// "e nel 2030?": the question before, at that time.
+    fn time_alone(&self, before: &Asked<'_>, context: &Context<'_>) -> Option<String> {
+        let dates = facts::find(self.text, self.language, Some(context.today));
+        let dates: Vec<Span> = dates.iter().filter(|f| f.value.kind() == FactKind::Date).map(|f| f.span).collect();
+        let preposition = self.class("preposition");
+        let covered = |w: &Word<'_>| w.is(preposition) || dates.iter().any(|date| date.contains(w.span));
+        if dates.is_empty() || !self.words().iter().all(covered) {
+            return None;
+        }
+        let time = self.text_of(self.body.clone());
+        let old = facts::find(before.text, before.language, Some(context.today));
+        let old = old.iter().find(|f| f.value.kind() == FactKind::Date).map(|f| f.span);
+        let body = before.text_of(before.body.clone());
+        Some(match old {
+            Some(span) => {
+                // A preposition before the old date goes with it.
+                let start = before
+                    .found
+                    .iter()
+                    .rfind(|w| w.span.end <= span.start)
+                    .filter(|w| w.is(before.class("preposition")));
+                let start = start.map_or(span.start, |w| w.span.start);
+                finished(&format!("{}{time}{}", &before.text[..start], &before.text[span.end..]))
+            }
+            None => finished(&format!("{body} {time}")),
+        })
+    }
+
+    /// "e Sony?": the question before, of that name.
+    fn name_alone(&self, before: &Asked<'_>, previous: &Question) -> Option<String> {
+        let (article, preposition) = (self.class("article"), self.class("preposition"));
+        let only_names = self.body.clone().all(|at| self.is_name(at) || self.found[at].is(article | preposition));
+        let unknown_name = self.words().iter().all(|w| w.is_capitalised());
+        if !(only_names || unknown_name && self.led) || self.body.len() > LONGEST_NAME {
+            return None;
+        }
+        let old = before.main_name()?;
+        let first = (self.body.clone()).find(|at| !self.found[*at].is(preposition) || self.is_name(*at))?;
+        let name = self.text_of(first..self.body.end);
+        if previous.intent == Intent::Other {
+            return None;
+        }
+        let (start, end) = (before.found[old.start].span.start, before.found[old.end - 1].span.end);
+        let sentence = &before.text[before.found[before.body.start].span.start..];
+        let offset = before.text.len() - sentence.len();
+        Some(finished(&format!("{}{name}{}", &sentence[..start.checked_sub(offset)?], &sentence[end - offset..])))
+    }
+
+    /// "dove?", "and when?", "in che anno?": the question before, with these words to ask it.
+    fn question_word_alone(&self, before: &Asked<'_>, previous: &Question) -> Option<String> {
+        if self.question_phrase()? != self.body.end {
+            return None;
+        }
+        let ask = self.text_of(self.body.clone());
+        let rest = before.question_phrase().map_or(before.body.start, |end| end)..before.body.end;
+        let asked_subject = matches!(previous.intent, Intent::Who | Intent::WhoIs) && previous.rule == "who";
+        let verb = before.found.get(rest.start).map(|w| w.form.clone())?;
+        let tail = before.text_of(rest.clone());
+        if tail.is_empty() {
+            return None;
+        }
+        if asked_subject && self.language == Language::En {
+            // "who founded Fiat" + "when" is "when was Fiat founded".
+            let auxiliary = before.class("be") | before.class("have") | before.class("do") | before.class("modal");
+            let base = verbs(Language::En).lemma(&verb)?;
+            if !before.found[rest.start].is(auxiliary) {
+                let object = before.text_of(rest.start + 1..rest.end);
+                let participle = verbs(Language::En).listed(base).get(1).map_or(verb.as_str(), |listed| listed);
+                return Some(finished(&format!("{ask} was {object} {participle}")));
+            }
+        }
+        Some(finished(&format!("{ask} {tail}")))
+    }
+
+    /// "who is he?", "qual è il suo prezzo?": the name for the pronoun.
+    fn pronoun(&self, subject: &str) -> Option<String> {
+        let table = words(self.language).follow_up();
+        let listed = |list: &[String], at: usize| list.contains(&self.found[at].form);
+        let free = |at: &usize| !self.is_name(*at) && !self.found.get(at + 1).is_some_and(|w| w.is_capitalised());
+        let begin = self.found[self.body.start].span.start;
+        let replaced = |range: Range<usize>, with: &str| {
+            let (start, end) = (self.found[range.start].span.start, self.found[range.end - 1].span.end);
+            let last = self.found[self.body.end - 1].span.end;
+            finished(&format!("{}{with}{}", &self.text[begin..start], &self.text[end..last]))
+        };
+        let content = |at: usize| at < self.body.end && self.found[at].is_content() && self.found[at].classes == 0;
+        if let Some(at) = self.body.clone().filter(free).find(|at| listed(&table.their, *at) && content(at + 1)) {
+            let thing = self.text_of(at + 1..at + 2);
+            let owned = table.possessor.replace("{name}", subject).replace("{thing}", thing);
+            return Some(replaced(at..at + 2, &owned));
+        }
+        let at = self.body.clone().filter(free).find(|at| listed(&table.they, *at))?;
+        Some(replaced(at..at + 1, subject))
+    }
+
+    /// "e quanti dipendenti?": how many of them the name has.
+    fn counted_alone(&self, subject: &str) -> Option<String> {
+        let at = opening(&self.found, self.body.clone(), self.language)?;
+        let has_verb = (at + 1..self.body.end).any(|at| self.is_verb(at));
+        let has_noun = self.body.end > at + 1 && self.found[self.body.end - 1].classes == 0;
+        if has_verb || !has_noun || !self.names.is_empty() || self.body.len() > LONGEST_NAME {
+            return None;
+        }
+        let question = self.text_of(self.body.clone());
+        let table = words(self.language).follow_up();
+        Some(finished(&table.have.replace("{name}", subject).replace("{question}", question)))
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        let word = &self.found[at];
+        let auxiliary = self.class("be") | self.class("have") | self.class("do") | self.class("modal");
+        word.is(auxiliary)
+            || verbs(self.language).lemma(&word.form).is_some()
+                && super::nouns::nouns(self.language).of(&word.form).is_none()
+    }
+
+    /// "e quanto ha investito?", "e quando produrrà l'auto?": the name as the subject that is missing.
+    fn without_subject(&self, subject: &str) -> Option<String> {
+        if !self.names.is_empty() || !(self.led || self.body.len() <= LONGEST_WITHOUT_LEAD) {
+            return None;
+        }
+        let at = opening(&self.found, self.body.clone(), self.language)?;
+        let table = words(self.language).follow_up();
+        let question = self.text_of(self.body.clone());
+        let regarding = || finished(&table.regarding.replace("{name}", subject).replace("{question}", question));
+        let verb = (at + 1..self.body.end).find(|at| self.is_verb(*at));
+        if self.language == Language::En || verb.is_none() {
+            // English always says its subject: only what the whole is about is missing.
+            return self.led.then(regarding);
+        }
+        let mut end = verb? + 1;
+        while end < self.body.end && self.is_verb(end) {
+            end += 1;
+        }
+        let noun_follows = end < self.body.end && self.found[end].is(self.class("article"));
+        let compound = end > verb? + 1;
+        let copula = self.found[verb?].is(self.class("be"));
+        if noun_follows && !(compound && !copula) {
+            // "e quanto costa il biglietto?": the noun may be the subject.
+            return self.led.then(regarding);
+        }
+        let tail = self.text_of(end..self.body.end);
+        Some(finished(&format!("{} {subject} {tail}", self.text_of(self.body.start..end))))
+    }
+}
+
+/// The question with one question mark at its end.
+fn finished(text: &str) -> String {
+    let trimmed = text.trim().trim_end_matches(['?', '.', '!', ' ', ',']);
+    let mut question: String = trimmed.split_whitespace().collect::<Vec<_>>().join(" ");
+    question.push('?');
+    question
+}
+
+fn leads(language: Language) -> &'static [Pattern] {
+    static ITALIAN: LazyLock<Vec<Pattern>> = LazyLock::new(|| compiled(Language::It));
+    static ENGLISH: LazyLock<Vec<Pattern>> = LazyLock::new(|| compiled(Language::En));
+    match language {
+        Language::It => &ITALIAN,
+        Language::En => &ENGLISH,
+    }
+}
+
+/// The patterns are part of the program, and a test reads them: a fault in them is a fault of the build.
+fn compiled(language: Language) -> Vec<Pattern> {
+    let patterns = words(language).follow_up().lead.iter();
+    patterns
+        .map(|pattern| {
+            Pattern::parse(pattern, language)
+                .unwrap_or_else(|cause| panic!("src/language/{}/words.toml: {pattern:?}: {cause}", language.code()))
+        })
+        .collect()
+}

@@ -1,0 +1,238 @@
+//! The patterns in which rules are written, over words and word classes.
+//!
+//! A pattern is a row of elements, matched from a given word on:
+//!
+//! | element | matches |
+//! |---|---|
+//! | `word`, `one\|two` | one of these words, folded |
+//! | `<class>`, `<be>\|'s` | a word of the class (`words.toml`) |
+//! | `word?` | the word, or nothing |
+//! | `!word` | nothing, if the word is not one of these |
+//! | `...` | any number of words, as few as possible |
+//! | `_` | any one word or number |
+//! | `[head]` | a noun phrase; its head decides (`nouns.tsv`) |
+//! | `[head:person,place]` | a noun phrase whose head is of one of these types |
+//! | `[head:known]` | a noun phrase whose head is in the lexicon, with a type |
+//! | `[head:of]` | a noun phrase whose head is a colourless noun ("name", "kind") |
+//! | `[name]` | capitalised words, or a quotation; among alternatives, one capitalised word |
+//! | `[acronym]` | an abbreviation in capitals |
+//! | `[verb]` | a form of a verb in the table |
+//! | `[adjective]` | a word that is in no class, nor a name |
+//! | `$` | the end of the question |
+
+use super::AnswerType;
+use super::phrase::{Head, head};
+use super::word::Word;
+use crate::language::{Classes, Language, verbs, words};
+
+/// A pattern, compiled.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    language: Language,
+    elements: Vec<Element>,
+}
+
+#[derive(Debug, Clone)]
+enum Element {
+    Word { choice: Choice, optional: bool },
+    Not(Choice),
+    Any,
+    Gap,
+    Head(HeadFilter),
+    Name,
+    Acronym,
+    End,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Choice {
+    forms: Vec<String>,
+    classes: Classes,
+    /// The language, where a form of any of its verbs will do.
+    verb: Option<Language>,
+    /// Whether any capitalised word will do.
+    name: bool,
+    /// Whether any word will do that is in no class and has no capital.
+    plain: bool,
+}
+
+impl Choice {
+    fn takes(&self, word: &Word<'_>) -> bool {
+        word.is(self.classes)
+            || self.forms.contains(&word.form)
+            || self.name && word.is_capitalised()
+            || self.plain && word.is_content() && word.classes == 0 && !word.is_capitalised()
+            || self.verb.is_some_and(|language| word.quotation == 0 && verbs(language).lemma(&word.form).is_some())
+    }
+}
+
+#[derive(Debug, Clone)]
+enum HeadFilter {
+    Anything,
+    Known,
+    Colourless,
+    Types(Vec<AnswerType>),
+}
+
+/// Where a pattern matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The word after the last that the pattern took.
+    pub end: usize,
+    /// The noun phrase that its `[head]` took.
+    pub head: Option<Head>,
+}
+
+impl Pattern {
+    /// Reads a pattern; the error says what is wrong with it.
+    pub fn parse(pattern: &str, language: Language) -> Result<Self, String> {
+        let elements: Vec<Element> =
+            pattern.split_whitespace().map(|e| element(e, language)).collect::<Result<_, _>>()?;
+        if elements.is_empty() {
+            return Err("the pattern is empty".to_owned());
+        }
+        Ok(Self { language, elements })
+    }
+
+    /// Matches from `words[start]` on.
+    pub fn matches(&self, words: &[Word<'_>], start: usize) -> Option<Match> {
+        self.rest_matches(&self.elements, words, start, None)
+    }
+
+    fn rest_matches(&self, elements: &[Element], words: &[Word<'_>], at: usize, found: Option<&Head>) -> Option<Match> {
+        let Some((element, rest)) = elements.split_first() else {
+            return Some(Match { end: at, head: found.cloned() });
+        };
+        let step = |length: usize| self.rest_matches(rest, words, at + length, found);
+        let word = words.get(at);
+        match element {
+            Element::Word { choice, optional } => {
+                let taken = word.filter(|w| choice.takes(w)).and_then(|_| step(1));
+                if *optional { taken.or_else(|| step(0)) } else { taken }
+            }
+            Element::Not(choice) => match word {
+                Some(word) if choice.takes(word) => None,
+                _ => step(0),
+            },
+            Element::Any => word.filter(|w| w.is_content()).and_then(|_| step(1)),
+            Element::Gap => (at..=words.len()).find_map(|end| self.rest_matches(rest, words, end, found)),
+            Element::Head(filter) => {
+                let head = head(words, at, self.language).filter(|head| filter.takes(head))?;
+                self.rest_matches(rest, words, head.end, Some(&head))
+            }
+            Element::Name => {
+                let length = name_length(words, at);
+                (1..=length).rev().find_map(step)
+            }
+            Element::Acronym => word.filter(|w| w.is_acronym()).and_then(|_| step(1)),
+            Element::End => {
+                let over = words[at.min(words.len())..].iter().all(|w| !w.is_content());
+                over.then(|| Match { end: words.len(), head: found.cloned() })
+            }
+        }
+    }
+}
+
+impl HeadFilter {
+    fn takes(&self, head: &Head) -> bool {
+        match self {
+            HeadFilter::Anything => true,
+            HeadFilter::Known => head.noun.is_some_and(|noun| noun.expects.is_some()),
+            HeadFilter::Colourless => head.noun.is_some_and(|noun| noun.expects.is_none()),
+            HeadFilter::Types(types) => {
+                head.noun.and_then(|noun| noun.expects).is_some_and(|expects| types.contains(&expects))
+            }
+        }
+    }
+}
+
+/// How many words of a name, or of one quotation, begin at `words[at]`.
+fn name_length(words: &[Word<'_>], at: usize) -> usize {
+    let Some(first) = words.get(at) else { return 0 };
+    let rest = &words[at..];
+    if first.quotation != 0 {
+        return rest.iter().take_while(|w| w.quotation == first.quotation).count();
+    }
+    rest.iter().take_while(|w| w.is_capitalised() || w.text.starts_with(|c: char| c.is_ascii_digit())).count()
+}
+
+fn element(text: &str, language: Language) -> Result<Element, String> {
+    Ok(match text {
+        "..." => Element::Gap,
+        "_" => Element::Any,
+        "$" => Element::End,
+        "[name]" => Element::Name,
+        "[acronym]" => Element::Acronym,
+        "[head]" => Element::Head(HeadFilter::Anything),
+        "[head:known]" => Element::Head(HeadFilter::Known),
+        "[head:of]" => Element::Head(HeadFilter::Colourless),
+        _ => {
+            if let Some(types) = text.strip_prefix("[head:").and_then(|rest| rest.strip_suffix(']')) {
+                let types = types
+                    .split(',')
+                    .map(|name| super::nouns::named(name).ok_or_else(|| format!("{name:?} is no answer type")));
+                return Ok(Element::Head(HeadFilter::Types(types.collect::<Result<_, _>>()?)));
+            }
+            if let Some(negated) = text.strip_prefix('!') {
+                return Ok(Element::Not(choice(negated, language)?));
+            }
+            let (alternatives, optional) = match text.strip_suffix('?') {
+                Some(alternatives) => (alternatives, true),
+                None => (text, false),
+            };
+            Element::Word { choice: choice(alternatives, language)?, optional }
+        }
+    })
+}
+
+fn choice(alternatives: &str, language: Language) -> Result<Choice, String> {
+    let mut choice = Choice::default();
+    for alternative in alternatives.split('|') {
+        if let Some(class) = alternative.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+            choice.classes |=
+                words(language).class(class).ok_or_else(|| format!("there is no word class {class:?}"))?;
+        } else if alternative == "[verb]" {
+            choice.verb = Some(language);
+        } else if alternative == "[name]" {
+            choice.name = true;
+        } else if alternative == "[adjective]" {
+            choice.plain = true;
+        } else if alternative.is_empty() || alternative.contains(['<', '>', '[', ']', '!', '?']) {
+            return Err(format!("{alternative:?} is not a word"));
+        } else {
+            choice.forms.push(alternative.to_owned());
+        }
+    }
+    Ok(choice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::word::read;
+    use super::*;
+
+    fn check(pattern: &str, question: &str, expected: bool) {
+        let pattern_read = Pattern::parse(pattern, Language::En).expect("the pattern is well formed");
+        let matched = pattern_read.matches(&read(question, Language::En), 0).is_some();
+        assert_eq!(matched, expected, "{pattern:?} on {question:?}");
+    }
+
+    #[test]
+    fn elements_match_what_they_say() {
+        check("who <be> [name] $", "Who is Ada Lovelace?", true);
+        check("who <be> [name] $", "Who is Ada Lovelace's father?", false);
+        check("what <do> ... stand for", "what does the U in UFO stand for", true);
+        check("how !many|much", "how long", true);
+        check("how !many|much", "how many", false);
+        check("what|which [head:date]", "which year did it begin", true);
+        check("what|which [head:date]", "which city did it begin in", false);
+        check("what is? [acronym] $", "what NATO?", true);
+    }
+
+    #[test]
+    fn a_bad_pattern_is_refused() {
+        for bad in ["", "[haed]", "<nowhere>", "what|", "[head:colour]"] {
+            assert!(Pattern::parse(bad, Language::En).is_err(), "{bad}");
+        }
+    }
+}

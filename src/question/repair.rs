@@ -1,0 +1,160 @@
+//! Typing errors, mended from the question words of the language and from the words of the corpus.
+
+use super::nouns::nouns;
+use super::segment::{asking, core};
+use super::word::{Word, read};
+use super::{Ambiguity, Repair, Vocabulary};
+use crate::language::{Language, lemma, verbs, words};
+use crate::text::TokenKind;
+
+/// A word shorter than this is not taken for another one.
+const SHORTEST: usize = 5;
+/// From this length on a word may have two errors.
+const SHORTEST_FOR_TWO: usize = 8;
+/// A question word shorter than this is not taken for another one.
+const SHORTEST_QUESTION_WORD: usize = 4;
+/// So many times more frequent is a reading that needs no asking back.
+const CLEARLY_MORE_FREQUENT: usize = 3;
+
+/// A question with its typing errors mended.
+pub struct Mended {
+    /// The question as read.
+    pub text: String,
+    /// What was mended.
+    pub repaired: Vec<Repair>,
+    /// Words that may have been meant for more than one other.
+    pub ambiguous: Vec<Ambiguity>,
+}
+
+/// Mends `text`.
+pub fn mend(text: &str, language: Language, vocabulary: &dyn Vocabulary) -> Mended {
+    let found = read(text, language);
+    let mut mended = Mended { text: String::with_capacity(text.len()), repaired: Vec::new(), ambiguous: Vec::new() };
+    let mut copied = 0;
+    let question_word = misspelled_question_word(&found, language);
+    for (at, word) in found.iter().enumerate().filter(|(_, w)| w.quotation == 0) {
+        let to = match &question_word {
+            Some((place, to)) if *place == at => (*to).to_owned(),
+            _ => match readings(word, language, vocabulary).as_slice() {
+                [] => continue,
+                [only] => only.clone(),
+                [first, second, ..]
+                    if vocabulary.frequency(first) >= CLEARLY_MORE_FREQUENT * vocabulary.frequency(second) =>
+                {
+                    first.clone()
+                }
+                several => {
+                    let readings = several.iter().map(|reading| written(word, reading, vocabulary)).collect();
+                    mended.ambiguous.push(Ambiguity { from: word.text.to_owned(), readings });
+                    continue;
+                }
+            },
+        };
+        let to = written(word, &to, vocabulary);
+        mended.text.push_str(&text[copied..word.span.start]);
+        mended.text.push_str(&to);
+        copied = word.span.end;
+        mended.repaired.push(Repair { from: word.text.to_owned(), to });
+    }
+    mended.text.push_str(&text[copied..]);
+    mended
+}
+
+/// The word that opens a question without any question word, if it is one error away from one.
+fn misspelled_question_word(found: &[Word<'_>], language: Language) -> Option<(usize, &'static str)> {
+    let table = words(language);
+    let question = table.class("question")?;
+    let preposition = table.class("preposition")?;
+    if found.iter().any(|w| w.is(question) && w.quotation == 0) {
+        return None;
+    }
+    let core = core(found, asking(found, language), language);
+    let at = if found.get(core.start)?.is(preposition) { core.start + 1 } else { core.start };
+    let word = found[..core.end].get(at).filter(|w| w.classes == 0 && w.kind == TokenKind::Word)?;
+    let sure = word.form.chars().count() >= SHORTEST_QUESTION_WORD
+        && core.end > at + 1
+        && nouns(language).of(&word.form).is_none()
+        && verbs(language).lemma(&word.form).is_none();
+    if !sure {
+        return None;
+    }
+    let candidates = table.of_class("question").into_iter().filter(|c| c.len() + 1 >= SHORTEST_QUESTION_WORD);
+    candidates.filter(|c| one_error_apart(&word.form, c)).map(|c| (at, c)).next()
+}
+
+/// What an unknown word may have been meant for: known words, the likeliest first; nothing for a word that is right.
+fn readings(word: &Word<'_>, language: Language, vocabulary: &dyn Vocabulary) -> Vec<String> {
+    let length = word.form.chars().count();
+    let misspelled = word.kind == TokenKind::Word
+        && length >= SHORTEST
+        && word.classes == 0
+        && word.form.chars().all(char::is_alphabetic)
+        && vocabulary.frequency(&word.form) == 0
+        && Language::ALL.iter().all(|language| {
+            nouns(*language).of(&word.form).is_none()
+                && verbs(*language).lemma(&word.form).is_none()
+                && lemma::irregular(&word.form, *language).is_none()
+        });
+    if !misspelled {
+        return Vec::new();
+    }
+    let plausible = |candidate: &String| {
+        let same_start = candidate.chars().next() == word.form.chars().next();
+        let another_form = Language::ALL.iter().any(|l| lemma::stem(candidate, *l) == lemma::stem(&word.form, *l));
+        candidate.chars().count() + 1 >= SHORTEST && (same_start || length >= SHORTEST_FOR_TWO) && !another_form
+    };
+    // Another form of the word that the corpus has is no error at all.
+    let near = vocabulary.similar(&word.form, 1);
+    let stem = lemma::stem(&word.form, language);
+    if near.iter().any(|candidate| lemma::stem(candidate, language) == stem) {
+        return Vec::new();
+    }
+    let near: Vec<String> = near.into_iter().filter(plausible).collect();
+    if !near.is_empty() || length < SHORTEST_FOR_TWO {
+        return near;
+    }
+    vocabulary.similar(&word.form, 2).into_iter().filter(plausible).collect()
+}
+
+/// A reading as the corpus writes it, with the capital that was typed.
+fn written(word: &Word<'_>, reading: &str, vocabulary: &dyn Vocabulary) -> String {
+    let name = vocabulary.name(reading).unwrap_or_else(|| reading.to_owned());
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if word.is_capitalised() => first.to_uppercase().chain(letters).collect(),
+        _ => name,
+    }
+}
+
+/// Whether one letter left out, put in, replaced, or swapped with its neighbour makes one word of the other.
+fn one_error_apart(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&one[..one.len() - end], &other[..other.len() - end]) {
+        ([], [_]) | ([_], []) | ([_], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_told_from_other_words() {
+        for (one, other, expected) in [
+            ("qaundo", "quando", true),
+            ("quano", "quando", true),
+            ("dovve", "dove", true),
+            ("whre", "where", true),
+            ("quando", "quando", false),
+            ("come", "dove", false),
+            ("", "a", true),
+        ] {
+            assert_eq!(one_error_apart(one, other), expected, "{one} {other}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What of a question asks: without the sentences before it, and without the polite words around it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::pattern::Pattern;
+use super::word::Word;
+use crate::language::{Language, words};
+
+/// The sentences of a question, as ranges of its words. There is at least one, perhaps empty.
+pub fn sentences(found: &[Word<'_>], language: Language) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, word) in found.iter().enumerate() {
+        if word.is_content() || word.quotation != 0 {
+            continue;
+        }
+        let ends = match word.text {
+            "?" | "!" | "¿" | "…" => true,
+            "." | ";" | ":" => begins_question(found, at + 1, language),
+            _ => false,
+        };
+        let next_is_mark = found.get(at + 1).is_some_and(|next| matches!(next.text, "?" | "!"));
+        if ends && !next_is_mark {
+            sentences.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < found.len() || sentences.is_empty() {
+        sentences.push(start..found.len());
+    }
+    sentences
+}
+
+/// Whether a question word stands at `at`, perhaps after a preposition or polite words.
+pub fn begins_question(found: &[Word<'_>], at: usize, language: Language) -> bool {
+    let rest = core(found, at..found.len(), language);
+    opening(found, rest, language).is_some()
+}
+
+/// The question word that opens `range`, perhaps after a preposition.
+pub fn opening(found: &[Word<'_>], range: Range<usize>, language: Language) -> Option<usize> {
+    let table = words(language);
+    let question = table.class("question").unwrap_or(0);
+    let preposition = table.class("preposition").unwrap_or(0);
+    let first = range.start;
+    let is_question = |at: usize| at < range.end && found[at].is(question) && found[at].quotation == 0;
+    if is_question(first) {
+        Some(first)
+    } else {
+        (first < range.end && found[first].is(preposition) && is_question(first + 1)).then_some(first + 1)
+    }
+}
+
+/// The sentence that asks: the last one with a question word, else the last that ends in a question mark, else the last.
+pub fn asking(found: &[Word<'_>], language: Language) -> Range<usize> {
+    let question = words(language).class("question").unwrap_or(0);
+    let sentences = sentences(found, language);
+    let has_question_word = |range: &&Range<usize>| begins_question_within(found, range, language);
+    let mentions = |range: &&Range<usize>| found[(*range).clone()].iter().any(|w| w.is(question) && w.quotation == 0);
+    let marked = |range: &&Range<usize>| found[(*range).clone()].iter().any(|w| w.text == "?");
+    let has_content = |range: &&Range<usize>| found[(*range).clone()].iter().any(Word::is_content);
+    let last = |wanted: &dyn Fn(&&Range<usize>) -> bool| sentences.iter().filter(wanted).next_back().cloned();
+    last(&has_question_word)
+        .or_else(|| last(&|range| marked(range) && mentions(range)))
+        .or_else(|| last(&marked))
+        .or_else(|| last(&mentions))
+        .or_else(|| last(&has_content))
+        .unwrap_or(0..found.len())
+}
+
+fn begins_question_within(found: &[Word<'_>], range: &Range<usize>, language: Language) -> bool {
+    opening(found, core(found, range.clone(), language), language).is_some()
+}
+
+/// `range` without the polite words at its two ends; never empty if `range` has a word in it.
+pub fn core(found: &[Word<'_>], range: Range<usize>, language: Language) -> Range<usize> {
+    let phrases = phrases(language);
+    let Range { mut start, mut end } = range;
+    while end > start && !found[end - 1].is_content() {
+        end -= 1;
+    }
+    'closing: while end > start {
+        for at in start + 1..end {
+            let closes = |pattern: &Pattern| pattern.matches(&found[..end], at).is_some_and(|m| m.end == end);
+            if end - at <= LONGEST_CLOSING && phrases.closings.iter().any(closes) {
+                end = at;
+                while end > start && !found[end - 1].is_content() {
+                    end -= 1;
+                }
+                continue 'closing;
+            }
+        }
+        break;
+    }
+    loop {
+        while start < end && !found[start].is_content() {
+            start += 1;
+        }
+        let longest = phrases.preambles.iter().filter_map(|p| p.matches(&found[..end], start)).map(|m| m.end).max();
+        match longest.filter(|after| *after > start && found[*after..end].iter().any(Word::is_content)) {
+            Some(after) => start = after,
+            None => return start..end,
+        }
+    }
+}
+
+/// No polite ending is longer than this, in words.
+const LONGEST_CLOSING: usize = 6;
+
+struct Phrases {
+    preambles: Vec<Pattern>,
+    closings: Vec<Pattern>,
+}
+
+fn phrases(language: Language) -> &'static Phrases {
+    static ITALIAN: LazyLock<Phrases> = LazyLock::new(|| compiled(Language::It));
+    static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| compiled(Language::En));
+    match language {
+        Language::It => &ITALIAN,
+        Language::En => &ENGLISH,
+    }
+}
+
+/// The phrases are part of the program, and a test reads them: a fault in them is a fault of the build.
+fn compiled(language: Language) -> Phrases {
+    let compile = |patterns: &[String]| {
+        let read = patterns.iter().map(|p| Pattern::parse(p, language).map_err(|cause| format!("{p:?}: {cause}")));
+        read.collect::<Result<Vec<_>, _>>()
+            .unwrap_or_else(|cause| panic!("src/language/{}/words.toml: {cause}", language.code()))
+    };
+    let table = words(language);
+    Phrases { preambles: compile(table.preambles()), closings: compile(table.closings()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::word::read;
+    use super::*;
+
+    fn check(language: Language, question: &str, expected: &str) {
+        let found = read(question, language);
+        let range = core(&found, asking(&found, language), language);
+        let text = found[range].iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
+        assert_eq!(text, expected, "{question}");
+    }
+
+    #[test]
+    fn polite_words_are_left_out() {
+        check(Language::It, "Ciao, vorrei sapere chi ha vinto, per favore", "chi ha vinto");
+        check(Language::It, "Sai dirmi quando apre il museo?", "quando apre il museo");
+        check(Language::It, "Ho letto della frana. Quante vittime ci sono state?", "quante vittime ci sono state");
+        check(Language::En, "Could you please tell me where it is, thanks!", "where it is");
+        check(Language::En, "hi", "hi");
+        check(
+            Language::En,
+            "I read about the fire in St. Louis. How many people were hurt?",
+            "how many people were hurt",
+        );
+    }
+}
