@@ -12,9 +12,10 @@ use crate::answer::{Absence, Evidence, Finding, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
 use crate::error::{Error, Result};
 use crate::facts::{FactKind, Value};
-use crate::language::Language;
+use crate::language::{Language, is_function_word};
+
 use crate::question::Question;
-use crate::text::fold;
+use crate::text::{fold, straighten};
 
 /// The share of a quote, in bytes, from which on the answer is as good as all of it and is not shown twice.
 const WHOLE_QUOTE: f64 = 0.85;
@@ -274,10 +275,8 @@ impl Composer<'_> {
         let modality = name_of(finding.evidence.modality);
         let attribution = match &finding.evidence.attribution {
             Some(name) if fold(&wording.shown).contains(&fold(name)) => None,
-            Some(name) if source != self.language && name.starts_with(char::is_lowercase) => {
-                Some(self.say("labels.quote", &[("text", name)])?)
-            }
-            name => name.as_deref().map(one_line),
+            Some(name) => Some(self.credited(&one_line(name), source)?),
+            None => None,
         };
         let end = if attribution.is_some() { "_attributed" } else { "" };
         let key = [table.as_str(), "any"]
@@ -287,6 +286,18 @@ impl Composer<'_> {
             .unwrap_or_else(|| format!("any.{modality}{end}"));
         let attribution = attribution.unwrap_or_default();
         self.say(&key, &[("answer", &wording.shown), ("attribution", &attribution)])
+    }
+
+    /// Whom the source credits, so that it can stand in a sentence: a name or a noun with its article as it is, a bare
+    /// noun or words of another language as what they are.
+    fn credited(&self, name: &str, source: Language) -> Result<String> {
+        let plain = straighten(name);
+        let first = plain.split_inclusive([' ', '\'']).next().unwrap_or_default();
+        let bare = !is_function_word(first.trim_end());
+        match name.starts_with(char::is_lowercase) && (bare || source != self.language) {
+            true => self.say("labels.credited", &[("name", name)]),
+            false => Ok(name.to_string()),
+        }
     }
 
     /// The sentences that say so, with the answer marked if it is one.

@@ -53,6 +53,7 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("labels.quote", &["text"]),
     ("labels.from_it", &["text"]),
     ("labels.from_en", &["text"]),
+    ("labels.credited", &["name"]),
     ("labels.resolved", &["answer", "date"]),
     ("labels.person", &["name", "role"]),
     ("labels.speaker", &["speaker", "quote"]),

@@ -153,13 +153,28 @@ fn rumour_and_source_reach_the_sentence() {
     ");
     let asked = question("How much is the bridge?", Language::En, Intent::HowMuch, AnswerType::Money);
     insta::assert_snapshot!(said(&asked, outcome(), Language::En).text, @r"
-        Unconfirmed, reported by “il Tirreno”: about 45 million euros.
+        Unconfirmed, reported by whoever is cited there (“il Tirreno”): about 45 million euros.
 
           “Stando al Tirreno, il ponte costerebbe **circa 45 milioni di euro**.” [1]
 
         Sources
           [1] Il nuovo ponte sull'Arno, La Gazzetta del Fiume, 8 November 2023 – corpus/ponte.md:9
     ");
+}
+
+#[test]
+fn whoever_is_credited_stands_well_in_the_sentence() {
+    for (credited, expected) in [
+        ("Bloomberg", "Secondo Bloomberg: 45 metri."),
+        ("l'assessora", "Secondo l'assessora: 45 metri."),
+        ("il Tirreno", "Secondo il Tirreno: 45 metri."),
+        ("assessora ai lavori", "Secondo chi vi è citato («assessora ai lavori»): 45 metri."),
+    ] {
+        let best = as_told(finding("ponte", 2, "È lungo [45 metri], dicono.", None), Modality::Stated, Some(credited));
+        let asked = question("Quanto è lungo?", Language::It, Intent::HowMuch, AnswerType::Quantity);
+        let told = said(&asked, Outcome::Answered { best, others: Vec::new() }, Language::It);
+        assert_eq!(told.text.lines().next(), Some(expected));
+    }
 }
 
 #[test]
