@@ -11,6 +11,9 @@ use super::number::{self, Reading, Style};
 use super::part::Part;
 use super::{Amount, AmountRelation, Fact, Modality, Value, money, ordinal, percent, quantity};
 
+/// A longer row of digits is a code.
+const LARGEST_IN_DIGITS: f64 = 1e16;
+
 /// What a number measures or counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Measure {
@@ -140,14 +143,13 @@ fn range(part: &Part<'_>, at: usize) -> Option<(Term, Term, bool)> {
     let words = AmountWords::of(part.language);
     let folded = |i| part.word(i);
     let opener = words.openers.at(at, folded);
-    let from = opener.map_or(at, |(_, next)| next);
+    let from = opener.map_or(at, |(_, next)| after_article(part, next));
     let mut first = term(part, relation_before(part, from).map_or(from, |(_, next)| next))?;
     let join = match opener {
         Some((pair, _)) => words.closers[*pair].at(first.end, folded)?.1,
         None => words.joins.at(first.end, folded)?.1,
     };
     let mut second = term(part, relation_before(part, join).map_or(join, |(_, next)| next))?;
-    first.start = at;
     if second.measure.is_none() && matches!(first.measure, Some(Measure::Money(_))) {
         second.measure = first.measure.clone();
     }
@@ -183,11 +185,16 @@ fn is_measured(term: &Term) -> bool {
 fn relation_before(part: &Part<'_>, at: usize) -> Option<(Exactness, usize)> {
     let words = AmountWords::of(part.language);
     let (relation, next) = words.before.at(at, |i| part.word(i))?;
-    let is_article = words.articles.contains(part.word(next)) && number::read(part, next).is_none();
-    let next = next + usize::from(is_article);
+    let next = after_article(part, next);
     // "at least about 50"
     let second = words.before.at(next, |i| part.word(i)).filter(|(r, _)| **r == Exactness::About);
     Some((*relation, second.map_or(next, |(_, end)| end)))
+}
+
+/// "oltre *i* 200 metri", "tra *il* 10 e il 20%"
+fn after_article(part: &Part<'_>, at: usize) -> usize {
+    let is_article = AmountWords::of(part.language).articles.contains(part.word(at));
+    at + usize::from(is_article && number::read(part, at).is_none())
 }
 
 fn relation_after(part: &Part<'_>, at: usize) -> (Option<Exactness>, usize) {
@@ -241,8 +248,15 @@ fn is_number(part: &Part<'_>, term: &Term) -> bool {
         term.style == Style::Fraction && words.is_half(part.word(term.end - 1)) && term.end - term.start <= 2;
     let pronoun = term.end == term.start + 1
         && AmountWords::of(part.language).pronouns.is_one(previous(1), part.word(term.start), part.word(term.end));
-    !(only_half || pronoun)
-        && !(is_digits && (reference || quantity::numbers_a_name(part, term) || !ends_apart(part, term)))
+    !(only_half || pronoun) && !(is_digits && (reference || is_of_a_name(part, term) || !ends_apart(part, term)))
+}
+
+/// Whether digits belong to a name or an address ("Polestar 4", "10 Downing Street"), or are a code.
+fn is_of_a_name(part: &Part<'_>, term: &Term) -> bool {
+    let next = part.tokens.get(term.end).filter(|t| t.is_capitalised());
+    let before_name = term.style == Style::PlainDigits && next.is_some() && part.gap_before(term.end) == " ";
+    let too_long = term.value.abs() >= LARGEST_IN_DIGITS && term.scale == 1.0;
+    before_name || too_long || quantity::numbers_a_name(part, term)
 }
 
 /// Whether nothing is tied to the end of a number in digits.
@@ -255,5 +269,150 @@ fn ends_apart(part: &Part<'_>, term: &Term) -> bool {
         "-" => !next_is(TokenKind::Word),
         ":" | "@" | "_" | "=" | "%" => !next_is(TokenKind::Number) && !next_is(TokenKind::Word),
         _ => part.kind(term.end) == Some(TokenKind::Symbol),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::without_overlaps;
+    use crate::language::Language;
+    use crate::text::Span;
+
+    /// Each amount of `text` as `words = number[..number] unit relation`.
+    fn told(text: &str, language: Language) -> Vec<String> {
+        let part = Part::new(text, Span::new(0, text.len()), language, None);
+        let mut found = Vec::new();
+        find(&part, &mut found);
+        ordinal::find(&part, &mut found);
+        let mut found = without_overlaps(found);
+        found.sort_by_key(|fact| fact.span.start);
+        found.iter().map(|fact| format!("{} = {}", fact.span.of(text), told_value(&fact.value))).collect()
+    }
+
+    fn told_value(value: &Value) -> String {
+        let (amount, unit) = match value {
+            Value::Money { amount, currency } => (amount, currency.clone().unwrap_or_default()),
+            Value::Quantity { amount, unit } => (amount, unit.clone()),
+            Value::Percent(amount) => (amount, "%".to_owned()),
+            Value::Number { amount } => return amount.to_string(),
+            Value::Ordinal { amount } => return format!("{amount}."),
+            other => return format!("{other:?}"),
+        };
+        let upper = amount.to_amount.map(|upper| format!("..{upper}")).unwrap_or_default();
+        let relation = match amount.relation {
+            AmountRelation::Exactly => String::new(),
+            relation => format!(" {relation:?}"),
+        };
+        format!("{}{upper} {unit}{relation}", amount.amount)
+    }
+
+    fn check(language: Language, cases: &[(&str, &[&str])]) {
+        for (text, expected) in cases {
+            assert_eq!(told(text, language), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn money() {
+        check(
+            Language::It,
+            &[
+                (
+                    "vale 10 miliardi di yuan (circa 1,3 miliardi di euro)",
+                    &["10 miliardi di yuan = 10000000000 CNY", "circa 1,3 miliardi di euro = 1300000000 EUR About"],
+                ),
+                ("costa 1 euro e 23 centesimi.", &["1 euro e 23 centesimi = 1.23 EUR"]),
+                ("sale di 20 centesimi", &["20 centesimi = 0.2 "]),
+                (
+                    "tra i 10 e i 20 milioni di dollari",
+                    &["tra i 10 e i 20 milioni di dollari = 10000000..20000000 USD"],
+                ),
+                ("da 5 a 7 euro", &["da 5 a 7 euro = 5..7 EUR"]),
+                ("oltre 50mila franchi svizzeri", &["oltre 50mila franchi svizzeri = 50000 CHF Over"]),
+                ("multa fino a 300 € al giorno", &["fino a 300 € = 300 EUR AtMost"]),
+            ],
+        );
+        check(
+            Language::En,
+            &[
+                ("raised $1.3bn from US$5m", &["$1.3bn = 1300000000 USD", "US$5m = 5000000 USD"]),
+                ("at least 35 cents", &["at least 35 cents = 0.35  AtLeast"]),
+                ("about $10-$20 each", &["about $10-$20 = 10..20 USD About"]),
+                ("she lost 20 pounds", &["20 pounds = 20 lb"]),
+                ("a fine of 20 pounds", &["20 pounds = 20 GBP"]),
+                ("75 USD million", &["75 USD million = 75000000 USD"]),
+                ("a $40 ticket", &["$40 = 40 USD"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn shares() {
+        check(
+            Language::It,
+            &[
+                ("cresce del 5,2% e poi di tre punti percentuali", &["5,2% = 5.2 %", "tre punti percentuali = 3 %"]),
+                ("più dell'8 per cento", &["più dell'8 per cento = 8 % Over"]),
+                ("tra il 10% e il 18%", &["tra il 10% e il 18% = 10..18 %"]),
+            ],
+        );
+        check(Language::En, &[("between 10 and 20 percent", &["between 10 and 20 percent = 10..20 %"])]);
+    }
+
+    #[test]
+    fn quantities() {
+        check(
+            Language::It,
+            &[
+                ("Conta 2.000 dipendenti.", &["2.000 dipendenti = 2000 dipendente"]),
+                ("altre 1,500 vetture", &["1,500 vetture = 1500 vettura"]),
+                ("quasi 900 mila unità", &["quasi 900 mila unità = 900000 unità About"]),
+                ("due nuovi stabilimenti", &["due nuovi stabilimenti = 2 stabilimento"]),
+                ("una decina di feriti", &["una decina di feriti = 10 ferito About"]),
+                ("20/30 persone", &["20/30 persone = 20..30 persona"]),
+                ("a 120 chilometri all'ora", &["120 chilometri all'ora = 120 km/h"]),
+                ("un chilometro e mezzo", &["un chilometro e mezzo = 1.5 km"]),
+                ("alto 1 metro e 85", &["1 metro e 85 = 1.85 m"]),
+                ("cinque gradi sotto zero", &["cinque gradi sotto zero = -5 °"]),
+                ("ARRESTATI 3 UOMINI", &["3 UOMINI = 3 uomo"]),
+            ],
+        );
+        check(
+            Language::En,
+            &[
+                ("two suspects fled", &["two suspects = 2 suspect"]),
+                ("more than 5,000 Chinese troops", &["more than 5,000 Chinese troops = 5000 troops Over"]),
+                ("a 12-member panel", &["12-member = 12 member"]),
+                ("he is 5 feet 6 inches tall", &["5 feet 6 inches = 5.5 ft"]),
+                ("winds of 3-5 mph", &["3-5 mph = 3..5 mph"]),
+                ("In 2010 researchers met", &["2010 = 2010"]),
+                ("three apparently closed doors", &["three = 3"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_and_ordinals() {
+        check(
+            Language::It,
+            &[
+                ("la SU7, il Covid-19 e la Polestar 4 costano", &[]),
+                ("finisce 6-4 6-3", &[]),
+                ("secondo Bloomberg, il secondo posto", &["secondo = 2."]),
+                ("articolo 5, n. 2", &[]),
+                ("il 3° posto", &["3° = 3."]),
+                ("tra 10 e 20", &["10 = 10", "20 = 20"]),
+            ],
+        );
+        check(
+            Language::En,
+            &[
+                ("at 10 Downing Street", &[]),
+                ("this one is the 3rd", &["3rd = 3."]),
+                ("page 5 of flight 370", &[]),
+                ("there were 12", &["12 = 12"]),
+            ],
+        );
     }
 }

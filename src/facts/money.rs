@@ -1,6 +1,6 @@
 //! Amounts of money: "10 miliardi di yuan", "$1.3bn", "USD 200", "20 dollars 43 cents", "470 pence".
 
-use crate::language::{Currencies, Currency, NumberWords};
+use crate::language::{Currencies, Currency, NumberWords, is_function_word};
 use crate::text::{Span, TokenKind};
 
 use super::amount::{Measure, Term};
@@ -17,7 +17,7 @@ pub(super) fn with_symbol_first(part: &Part<'_>, at: usize) -> Option<Term> {
     let reading = with_million_letter(part, reading);
     let end = match after_number(part, reading.end) {
         // "$ 10 dollars"
-        Some((again, end)) if again.code == currency.code && again.part == 1.0 => end,
+        Some((again, end)) if again.code == currency.code && again.part == 1.0 && !is_number(part, end) => end,
         _ => reading.end,
     };
     let term = Term::of(reading, at, end, currency.part, Some(Measure::Money(currency.code)));
@@ -38,10 +38,11 @@ pub(super) fn after(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term
         Some(_) if letter.end > reading.end => (letter, letter.end),
         _ => (reading, from),
     };
-    let (currency, end) = after_number(part, from)?;
-    if reading.style == Style::Article && (currency.part != 1.0 || part.kind(from) != Some(TokenKind::Word)) {
-        return None;
-    }
+    let (currency, end) = if reading.style == Style::Article {
+        Currencies::of(part.language).name_at(from, |i| part.word(i)).filter(|(currency, _)| currency.part == 1.0)?
+    } else {
+        after_number(part, from)?
+    };
     if currency.code == Some("GBP") && super::quantity::is_weight(part, at, end) {
         return None;
     }
@@ -56,7 +57,8 @@ fn before(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {
         currencies.name_at(at, |i| part.word(i)).filter(|(_, end)| part.kind(*end) == Some(TokenKind::Number))
     });
     let (currency, next) = found?;
-    let after_number = at > 0 && part.kind(at - 1) == Some(TokenKind::Number);
+    let has_its_own = at > 1 && (symbol(part, at - 2).is_some() || code(part, at - 2).is_some());
+    let after_number = at > 0 && is_number(part, at - 1) && !has_its_own;
     let is_symbol = part.kind(next - 1) == Some(TokenKind::Symbol);
     // "10 $ 30 $" and "15 dollars 50": the currency belongs to the number before it.
     let belongs_before = after_number && !(is_symbol && part.touches_previous(next) && !part.touches_previous(at));
@@ -81,9 +83,13 @@ fn after_number(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)
 fn symbol(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {
     let (currency, end) =
         Currencies::of(part.language).symbol_at(at, |i| part.tokens.get(i).map_or("", |t| t.text), |i| part.word(i))?;
-    let is_word = NumberWords::of(part.language).is_article(part.word(at));
+    let is_word = part.word(at).len() == 1 && is_function_word(part.word(at));
     let apart = end > at + 1 && !part.touches_previous(at + 1);
     (!(is_word && apart)).then_some((currency, end))
+}
+
+fn is_number(part: &Part<'_>, at: usize) -> bool {
+    part.kind(at) == Some(TokenKind::Number)
 }
 
 fn code(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {

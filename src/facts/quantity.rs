@@ -118,11 +118,54 @@ pub(super) fn counted(part: &Part<'_>, at: usize, reading: Reading) -> Option<Te
     }
     let of = NumberWords::of(part.language).is_of(part.word(reading.end)) && (reading.scale > 1.0 || reading.about);
     let from = reading.end + usize::from(of);
-    let (noun, end) = counted_noun(part, from, reading.value == 1.0)?;
-    let term = Term::of(reading, at, end, 1.0, Some(Measure::Noun(noun)));
-    let is_name =
-        matches!(reading.style, Style::PlainDigits) && (numbers_a_name(part, &term) || is_year(part, at, &reading));
+    let (noun, end) = hyphenated(part, reading.end).or_else(|| counted_noun(part, from, reading.value == 1.0))?;
+    let value = whole(part, &reading);
+    let term = Term::of(Reading { value, ..reading }, at, end, 1.0, Some(Measure::Noun(noun)));
+    let is_name = reading.style == Style::PlainDigits
+        && (numbers_a_name(part, &term) && !is_sure_noun(part, &term) || is_year(part, at, &reading));
     (!is_name).then_some(term)
+}
+
+/// Things are counted in whole numbers: in "1,500 dipendenti" the comma stands before thousands in any language.
+fn whole(part: &Part<'_>, reading: &Reading) -> f64 {
+    let last = reading.end - 1;
+    let in_digits = reading.scale == 1.0 && reading.value.fract() != 0.0 && part.kind(last) == Some(TokenKind::Number);
+    match part.word(last).split_once(['.', ',']) {
+        Some((whole, thousands)) if in_digits && thousands.len() == 3 && whole != "0" => {
+            format!("{whole}{thousands}").parse().unwrap_or(reading.value)
+        }
+        _ => reading.value,
+    }
+}
+
+/// "a *12-member* panel": a singular tied to the number by a hyphen.
+fn hyphenated(part: &Part<'_>, hyphen: usize) -> Option<(String, usize)> {
+    let words = AmountWords::of(part.language);
+    let tied = part.word(hyphen) == "-" && part.touches_previous(hyphen) && part.touches_previous(hyphen + 1);
+    let token = part.tokens.get(hyphen + 1).filter(|t| words.hyphenated && tied && t.is_word())?;
+    let folded = part.word(hyphen + 1);
+    let is_noun = token.text.chars().all(char::is_lowercase)
+        && folded.len() > 2
+        && !words.not_counted.contains(folded)
+        && !Plurals::of(part.language).may_be_plural(folded, folded)
+        && number::read_ordinal(part, hyphen + 1).is_none()
+        && part.kind(hyphen + 2) == Some(TokenKind::Word);
+    is_noun.then(|| (folded.to_owned(), hyphen + 2))
+}
+
+/// Whether the last word of a term is a noun even after a capitalised word that may be a name.
+fn is_sure_noun(part: &Part<'_>, term: &Term) -> bool {
+    let words = AmountWords::of(part.language);
+    let noun = part.tokens[term.end - 1].text;
+    let in_capitals = noun.chars().count() > 2 && noun.chars().all(char::is_uppercase);
+    let sure = words.sure_endings.iter().any(|ending| part.word(term.end - 1).ends_with(ending.as_str()));
+    in_capitals || sure && term.start > 0 && begins_sentence(part, term.start - 1)
+}
+
+fn begins_sentence(part: &Part<'_>, at: usize) -> bool {
+    at == 0
+        || part.gap_before(at).contains('\n')
+        || matches!(part.word(at - 1), "." | "!" | "?" | ":" | "“" | "«" | "\"")
 }
 
 /// The noun that begins with token `from`, after adjectives, in the singular, with the token after it.
@@ -137,7 +180,8 @@ fn counted_noun(part: &Part<'_>, from: usize, one: bool) -> Option<(String, usiz
         let folded = part.word(at);
         let is_code = token.text.chars().any(|c| c.is_ascii_digit()) || folded.contains(['\'', '.']);
         let glued = at == from && part.touches_previous(at);
-        if is_code || glued || words.not_counted.contains(folded) || folded.chars().count() < 2 {
+        let never = words.never_endings.iter().any(|ending| folded.ends_with(ending.as_str()));
+        if is_code || glued || never || words.not_counted.contains(folded) || folded.chars().count() < 2 {
             break;
         }
         let noun = nfc(token.text).to_lowercase();
@@ -160,8 +204,12 @@ fn counted_noun(part: &Part<'_>, from: usize, one: bool) -> Option<(String, usiz
 
 /// Whether four digits are a year here, which counts nothing ("nel 2024 clienti").
 fn is_year(part: &Part<'_>, at: usize, reading: &Reading) -> bool {
-    let looks = (1000.0..2100.0).contains(&reading.value) && part.word(at).len() == 4;
-    looks && at > 0 && AmountWords::of(part.language).year_before.contains(part.word(at - 1))
+    if part.word(at).len() != 4 {
+        return false;
+    }
+    let recent = (1900.0..2050.0).contains(&reading.value) && reading.value != 2000.0;
+    let introduced = at > 0 && AmountWords::of(part.language).year_before.contains(part.word(at - 1));
+    recent || introduced && (1000.0..2100.0).contains(&reading.value)
 }
 
 /// Whether digits are a part of the name before them ("Polestar 4", "Boeing 737").

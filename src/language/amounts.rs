@@ -58,6 +58,12 @@ pub struct AmountWords {
     pub head_last: bool,
     /// Words near which a pound is a weight.
     pub weight: HashSet<String>,
+    /// Endings of words that are neither counted nor stand before what is.
+    pub never_endings: Vec<String>,
+    /// Whether a hyphen may tie a number to what it counts ("a 12-member panel").
+    pub hyphenated: bool,
+    /// Endings of nouns that are no verbs.
+    pub sure_endings: Vec<String>,
     /// Adjectives between a number and a counted noun.
     pub adjectives: HashSet<String>,
     /// Words that are never counted.
@@ -144,6 +150,9 @@ struct Ordinals {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Counting {
+    never_endings: Vec<String>,
+    hyphenated: bool,
+    sure_endings: Vec<String>,
     head_last: bool,
     weight: HashSet<String>,
     adjectives: HashSet<String>,
@@ -195,6 +204,9 @@ impl AmountWords {
             not_before: table.ordinals.not_before,
             head_last: table.counting.head_last,
             weight: table.counting.weight,
+            never_endings: table.counting.never_endings,
+            hyphenated: table.counting.hyphenated,
+            sure_endings: table.counting.sure_endings,
             adjectives: table.counting.adjectives,
             not_counted: table.counting.not_counted,
             year_before: table.counting.year_before,

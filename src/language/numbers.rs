@@ -59,6 +59,7 @@ struct NumberTable {
     out_of: Vec<String>,
     alone: Vec<String>,
     reference_words: Vec<String>,
+    no_denominators: Vec<String>,
     cardinals: BTreeMap<String, f64>,
     scales: BTreeMap<String, f64>,
     scale_abbreviations: BTreeMap<String, f64>,
@@ -171,6 +172,11 @@ impl NumberWords {
     /// The value of a noun that counts ("dozen").
     pub fn collective(&self, word: &str) -> Option<Collective> {
         self.table.collectives.get(word).copied()
+    }
+
+    /// Whether an ordinal is no denominator, because it is more often something else ("centesimi").
+    pub fn is_no_denominator(&self, word: &str) -> bool {
+        has(&self.table.no_denominators, word)
     }
 
     /// The value of a denominator that is no ordinal ("quarters").

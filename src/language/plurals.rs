@@ -96,6 +96,13 @@ mod tests {
                 ("viaggi", "viaggio"),
                 ("auto", "auto"),
                 ("seggi", "seggio"),
+                ("satelliti", "satellite"),
+                ("interventi", "intervento"),
+                ("psicologi", "psicologo"),
+                ("volontari", "volontario"),
+                ("militari", "militare"),
+                ("province", "provincia"),
+                ("servizi", "servizio"),
             ],
         );
         check(

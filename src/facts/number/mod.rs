@@ -216,7 +216,7 @@ fn and_more(part: &Part<'_>, reading: Reading) -> Reading {
     } else {
         return reading;
     };
-    if more.value < magnitude && more.style != Style::PlainDigits && more.value.fract() == 0.0 {
+    if more.value < magnitude && !matches!(more.style, Style::PlainDigits | Style::Fraction) {
         return Reading { value: reading.value + more.value, end: more.end, scale: more.scale, ..reading };
     }
     reading
@@ -264,7 +264,9 @@ fn denominator(part: &Part<'_>, numerator: Reading) -> Option<Reading> {
     if let Some(value) = words.fraction(part.word(next)) {
         return fraction(value, next + 1);
     }
-    if let Some((value, end, form)) = read_ordinal(part, next).filter(|(value, ..)| *value > 2.0) {
+    let ordinal =
+        read_ordinal(part, next).filter(|(value, end, _)| *value > 2.0 && !words.is_no_denominator(part.word(end - 1)));
+    if let Some((value, end, form)) = ordinal {
         // "un terzo degli elettori" is a share, "un terzo uomo" is not.
         let counts = form == Form::OrdinalPlural
             || numerator.value == 1.0 && (words.is_of_the(part.word(end)) || part.kind(end) != Some(TokenKind::Word));
@@ -288,7 +290,9 @@ fn slash_fraction(part: &Part<'_>, at: usize) -> Option<(f64, usize)> {
     }
     let short = |at: usize| part.word(at).parse::<u16>().ok().filter(|n| *n < 1000).map(f64::from);
     let (over, under) = (short(at)?, short(at + 2)?);
-    (over < under).then_some((over / under, at + 3))
+    // "20/30 persone" is a range.
+    let is_fraction = over < under && under <= 100.0 && part.kind(at + 3) != Some(TokenKind::Word);
+    is_fraction.then_some((over / under, at + 3))
 }
 
 /// A scale that stands after the number: "900 mila", "10 mld", "10k".
@@ -343,15 +347,18 @@ fn decimals(part: &Part<'_>, whole: Reading) -> Reading {
     }
     let mut written = String::from("0.");
     let mut next = whole.end + 1;
-    while let Some(digits) = run(part, next).filter(|r| r.scale == 1.0 && r.value < 100_000.0) {
-        written.push_str(&digits.value.to_string());
-        next = digits.end;
+    let mut scale = 1.0;
+    while let Some(digits) = run(part, next).filter(|r| r.value / r.scale < 100_000.0 && scale == 1.0) {
+        written.push_str(&(digits.value / digits.scale).to_string());
+        (next, scale) = (digits.end, digits.scale);
         if digits.value >= 10.0 {
             break;
         }
     }
     match written.parse::<f64>() {
-        Ok(fraction) if next > whole.end + 1 => Reading { value: whole.value + fraction, end: next, ..whole },
+        Ok(fraction) if next > whole.end + 1 => {
+            Reading { value: (whole.value + fraction) * scale, scale, end: next, ..whole }
+        }
         _ => whole,
     }
 }
@@ -519,6 +526,9 @@ mod tests {
                 ("6.5x10^3 cells", Some(6500.0), " cells"),
                 ("5/17/2018", Some(5.0), "/17/2018"),
                 ("1 4/5", Some(1.8), ""),
+                ("two point two million", Some(2_200_000.0), ""),
+                ("one hundred and three and two thirds", Some(103.0 + 2.0 / 3.0), ""),
+                ("20/30 guests", Some(20.0), "/30 guests"),
                 ("one point five", Some(1.5), ""),
             ],
         );
