@@ -50,7 +50,8 @@ impl Term {
     /// A term of one number from token `start` on.
     pub fn of(reading: Reading, start: usize, end: usize, factor: f64, measure: Option<Measure>) -> Self {
         let Reading { value, scale, style, about, .. } = reading;
-        Self { start, end, value: value * factor, scale, style, about, measure }
+        // Dividing by a hundred is exact where multiplying by 0.01 is not.
+        Self { start, end, value: value / (1.0 / factor), scale, style, about, measure }
     }
 }
 

@@ -51,8 +51,13 @@ impl Reading {
     /// The same number, multiplied by a scale that stands before token `end`.
     pub fn times(self, scale: f64, end: usize) -> Self {
         let style = if self.style == Style::PlainDigits { Style::Digits } else { self.style };
-        Self { value: self.value * scale, end, scale: self.scale * scale, style, about: self.about }
+        Self { value: whole(self.value * scale), end, scale: self.scale * scale, style, about: self.about }
     }
+}
+
+/// The whole number that `value` is but for the error of multiplying fractions: 8.2 million is 8,200,000.
+pub(super) fn whole(value: f64) -> f64 {
+    if (value - value.round()).abs() < value.abs() * 1e-12 { value.round() } else { value }
 }
 
 /// The number that begins with token `at`, if one does.
@@ -207,7 +212,12 @@ fn and_more(part: &Part<'_>, reading: Reading) -> Reading {
     }
     if reading.scale == 1.0 && more.scale > 1.0 && more.value < more.scale {
         // "two and a half million"
-        return Reading { value: reading.value * more.scale + more.value, scale: more.scale, end: more.end, ..reading };
+        return Reading {
+            value: whole(reading.value * more.scale + more.value),
+            scale: more.scale,
+            end: more.end,
+            ..reading
+        };
     }
     let magnitude = if reading.scale > 1.0 {
         reading.scale
@@ -357,7 +367,7 @@ fn decimals(part: &Part<'_>, whole: Reading) -> Reading {
     }
     match written.parse::<f64>() {
         Ok(fraction) if next > whole.end + 1 => {
-            Reading { value: (whole.value + fraction) * scale, scale, end: next, ..whole }
+            Reading { value: self::whole((whole.value + fraction) * scale), scale, end: next, ..whole }
         }
         _ => whole,
     }
@@ -379,7 +389,7 @@ fn power_of_ten(part: &Part<'_>, reading: Reading) -> Reading {
     let to = part.text.len() - unsigned.len() + length;
     let Some(end) = part.tokens.iter().position(|t| t.span.end == to) else { return reading };
     let power = if exponent.starts_with(['-', '−']) { -f64::from(power) } else { f64::from(power) };
-    let value = reading.value * 10f64.powf(power);
+    let value = whole(reading.value * 10f64.powf(power));
     if value.is_finite() {
         Reading { style: Style::Digits, ..Reading::new(value, end + 1, Style::Digits) }
     } else {
@@ -485,6 +495,7 @@ mod tests {
                 ("900 mila copie", Some(900_000.0), " copie"),
                 ("900mila", Some(900_000.0), ""),
                 ("1,3 miliardi", Some(1.3e9), ""),
+                ("8,2 milioni", Some(8_200_000.0), ""),
                 ("10 mld di euro", Some(1e10), " di euro"),
                 ("duemila miliardi", Some(2e12), ""),
                 ("una dozzina di uova", Some(12.0), " di uova"),

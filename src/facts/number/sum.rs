@@ -2,6 +2,8 @@
 
 use crate::language::Atom;
 
+use super::whole;
+
 /// A number that is being said. Every state is a whole number; a piece that cannot follow is refused.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sum {
@@ -111,10 +113,10 @@ impl Sum {
         }
         if self.scale == 0.0 || scale < self.scale {
             let group = if self.group == 0.0 { 1.0 } else { self.group };
-            self.total += group * scale;
+            self.total += whole(group * scale);
         } else if scale > self.scale {
             // "three thousand million"
-            self.total = (self.total + self.group) * scale;
+            self.total = whole((self.total + self.group) * scale);
         } else {
             return false;
         }
