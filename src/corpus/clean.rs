@@ -8,7 +8,9 @@
 use std::collections::HashSet;
 
 use super::line::Line;
-use crate::language::boilerplate::{Drops, boilerplate};
+use super::metadata::{is_byline, is_date_line};
+use crate::language::boilerplate::Drops;
+use crate::language::{Language, abbreviations};
 use crate::text::{Abbreviations, Span, fold, sentences};
 
 /// What is the article in a text, and what the rest tells of it.
@@ -25,16 +27,16 @@ pub struct Cleaned {
 }
 
 /// Finds the article in the bytes `body` of `text`.
-pub fn clean(text: &str, body: Span, markdown: bool, abbreviations: &Abbreviations) -> Cleaned {
+pub fn clean(text: &str, body: Span, markdown: bool, language: Language) -> Cleaned {
     let lines = lines(text, body, markdown);
     let mut page = Page { kept: vec![true; lines.len()], lines, author: None };
-    let parts = page.drop_boilerplate(text, abbreviations);
+    let parts = page.drop_boilerplate(text, abbreviations(language));
     page.drop_sections();
     page.drop_author_box();
     let (first, last) = page.running();
     page.drop_captions();
-    let title = page.drop_head(first);
-    page.drop_tail(last);
+    let title = page.drop_head(first, language);
+    page.drop_tail(last, language);
     page.drop_repetitions(text, &parts, title);
     let mut kept: Vec<Span> = Vec::new();
     let mut left = Vec::new();
@@ -61,8 +63,9 @@ impl Page<'_> {
     fn drop_boilerplate(&mut self, text: &str, abbreviations: &Abbreviations) -> Vec<Vec<Span>> {
         let mut parts = Vec::with_capacity(self.lines.len());
         for (line, kept) in self.lines.iter().zip(&mut self.kept) {
-            let sound = !(line.is_junk() || line.rule().is_some() || line.is_navigation() || line.is_call());
-            let left = if sound { sound_parts(text, line, abbreviations) } else { Vec::new() };
+            let (left, outweighs) = sound_parts(text, line, abbreviations);
+            let sound = outweighs || !(line.rule().is_some() || line.is_navigation() || line.is_call());
+            let left = if sound && !line.is_junk() { left } else { Vec::new() };
             *kept = !left.is_empty();
             parts.push(left);
         }
@@ -87,7 +90,8 @@ impl Page<'_> {
                     self.kept[i..].fill(false);
                     return;
                 }
-                Some(Drops::List | Drops::Rest) if alone => {
+                // Above the article nothing tells such headlines from its own.
+                Some(Drops::List | Drops::Rest) if alone && before > 0 => {
                     let end = (i + 1..self.lines.len()).find(|at| self.lines[*at].is_running());
                     let mut end = end.unwrap_or(self.lines.len());
                     // A heading directly above the text that goes on is the article's, if the list stands closer together.
@@ -160,11 +164,12 @@ impl Page<'_> {
     }
 
     /// Keeps above the text only its headlines; gives the title.
-    fn drop_head(&mut self, first: Option<usize>) -> Option<usize> {
+    fn drop_head(&mut self, first: Option<usize>, language: Language) -> Option<usize> {
         let end = first.unwrap_or(self.lines.len());
         self.drop_menus(0, end);
         let title = {
-            let headline = |i: &usize| self.kept[*i] && self.lines[*i].is_headline();
+            let about = |line: &Line<'_>| is_byline(line) || is_date_line(line, language);
+            let headline = |i: &usize| self.kept[*i] && self.lines[*i].is_headline() && !about(&self.lines[*i]);
             let marked = (0..end).filter(headline).find(|i| self.lines[*i].marked);
             let long = |least: usize| (0..end).filter(headline).find(|i| self.lines[*i].length >= least);
             marked.or_else(|| long(4)).or_else(|| long(2)).or_else(|| long(1))?
@@ -173,7 +178,7 @@ impl Page<'_> {
             for i in 0..end {
                 let line = &self.lines[i];
                 let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
-                self.kept[i] &= i == title || !(label || is_byline(line));
+                self.kept[i] &= i == title || !(label || is_byline(line) || is_date_line(line, language));
             }
         }
         Some(title)
@@ -193,7 +198,7 @@ impl Page<'_> {
     }
 
     /// Keeps below the text only what goes on with it.
-    fn drop_tail(&mut self, last: Option<usize>) {
+    fn drop_tail(&mut self, last: Option<usize>, language: Language) {
         let Some(last) = last else { return };
         let mut goes_on = true;
         for i in last + 1..self.lines.len() {
@@ -202,7 +207,8 @@ impl Page<'_> {
             let sentence =
                 line.is_terminal() && line.length >= 3 && line.function_words > 0 && !line.text.ends_with(':');
             let row = line.length >= 2 && line.words.iter().any(|word| word == "#");
-            self.kept[i] &= goes_on && !is_byline(line) && (sentence || line.item || row);
+            self.kept[i] &=
+                goes_on && !is_byline(line) && !is_date_line(line, language) && (sentence || line.item || row);
         }
     }
 
@@ -240,10 +246,11 @@ impl Page<'_> {
     }
 }
 
-/// The parts of a line without the sentences in it that are boilerplate.
-fn sound_parts(text: &str, line: &Line<'_>, abbreviations: &Abbreviations) -> Vec<Span> {
+/// The parts of a line without the sentences in it that are boilerplate, and whether what stays
+/// outweighs what goes: buttons that were glued to it, or a note after it.
+fn sound_parts(text: &str, line: &Line<'_>, abbreviations: &Abbreviations) -> (Vec<Span>, bool) {
     let mut parts: Vec<Span> = Vec::new();
-    let (mut dropped, mut joins) = (0, false);
+    let (mut dropped, mut joins, mut glued) = (0, false, false);
     for sentence in sentences(line.text, abbreviations) {
         let span = sentence.shifted(line.span.start);
         let part = Line::new(text, span, false, false);
@@ -253,6 +260,7 @@ fn sound_parts(text: &str, line: &Line<'_>, abbreviations: &Abbreviations) -> Ve
             continue;
         }
         let buttons = part.leading_buttons();
+        glued |= buttons > 0;
         let span = Span::new(span.start + buttons, span.end);
         match parts.last_mut() {
             Some(last) if joins && buttons == 0 => *last = last.join(span),
@@ -260,29 +268,17 @@ fn sound_parts(text: &str, line: &Line<'_>, abbreviations: &Abbreviations) -> Ve
         }
         joins = true;
     }
+    let running = |part: &Span| Line::new(text, *part, false, false).is_running();
     // Most of a short line being boilerplate, the rest of it is too.
-    if dropped * 2 > line.length
+    if !glued
+        && dropped * 2 > line.length
         && line.length <= 40
         && !parts.iter().any(|part| Line::new(text, *part, false, false).length >= 8)
     {
         parts.clear();
     }
-    parts
-}
-
-/// Whether the line is a writer's name after one of the usual words.
-pub fn is_byline(line: &Line<'_>) -> bool {
-    byline_name(line).is_some()
-}
-
-/// The bytes of the writer's name in a byline, counted from the line's first.
-pub fn byline_name(line: &Line<'_>) -> Option<Span> {
-    let byline = boilerplate().bylines.iter().find(|byline| line.words.starts_with(byline))?;
-    let rest: Vec<_> = line.tokens.iter().filter(|t| t.is_word()).skip(byline.len()).collect();
-    let capitals = rest.iter().filter(|token| token.is_capitalised()).count();
-    let fits =
-        (1..=6).contains(&rest.len()) && capitals * 3 >= rest.len() * 2 && !line.is_terminal() && line.length <= 8;
-    fits.then(|| rest[0].span.join(rest[rest.len() - 1].span))
+    let text_first = parts.first().is_some_and(|part| part.start == line.span.start && running(part));
+    (parts, glued || text_first)
 }
 
 /// The lines of the page that have anything in them; paragraphs, where lines are broken at one width.

@@ -1,10 +1,47 @@
-//! What a file tells of an article beside its text: so far, the day it was published.
+//! What a page tells of its article beside the text: when it was published, by whom and where.
 
 use jiff::civil::Date;
 
-/// The day at the head of an ISO 8601 date or time (`2024-03-05T10:00:00+01:00`).
-pub fn day(text: &str) -> Option<Date> {
-    text.trim().get(..10)?.parse().ok().filter(plausible)
+use super::clean::Cleaned;
+use super::line::Line;
+use crate::facts::{self, Precision, Value};
+use crate::language::Language;
+use crate::language::boilerplate::boilerplate;
+use crate::text::Span;
+
+/// Within how many bytes of the text's beginning a dateline ends ("ROMA (Agenzia) – ").
+const DATELINE: usize = 80;
+
+/// What was read off a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The publication or site, from a dateline, a line of rights or a line that is an address.
+    pub source: Option<String>,
+    /// Who wrote it, from a byline or an author box.
+    pub author: Option<String>,
+    /// The day it was published.
+    pub published: Option<Date>,
+}
+
+/// What the lines round an article, and its first one, tell of it.
+pub fn of_page(text: &str, cleaned: &Cleaned, language: Language) -> Page {
+    let left: Vec<Line<'_>> = cleaned.left.iter().map(|span| Line::new(text, *span, false, false)).collect();
+    let opening = cleaned.kept.iter().map(|span| span.of(text)).find(|part| dateline(part).is_some());
+    let (agency, day_there) = opening.map_or((None, None), |part| dated(part, language));
+    let byline = left.iter().find_map(|line| byline_name(line).map(|name| name.of(line.text)));
+    Page {
+        source: agency.or_else(|| left.iter().find_map(rights_holder)).or_else(|| left.iter().find_map(address)),
+        author: byline.or(cleaned.author.map(|name| name.of(text))).map(str::to_owned),
+        published: left.iter().find_map(|line| published(line, language)).or(day_there),
+    }
+}
+
+/// The day in a date as metadata write it: ISO 8601 with or without a time, or as people do.
+pub fn day(text: &str, language: Option<Language>) -> Option<Date> {
+    let text = text.trim();
+    let iso = text.get(..10).and_then(|head| head.replace('/', "-").parse().ok()).filter(plausible);
+    let spoken = |language: Language| named_day(text, language);
+    iso.or_else(|| language.map_or_else(|| Language::ALL.into_iter().find_map(spoken), spoken))
 }
 
 /// The day in a path (`2024-03-05-titolo`, `2024/03/05/titolo`, `20240305_titolo`), the last one where there are more.
@@ -16,6 +53,90 @@ pub fn day_in_path(path: &str) -> Option<Date> {
     };
     let parted = digits.windows(3).filter_map(|w| date(w[0], w[1], w[2])).next_back();
     parted.or_else(|| digits.iter().filter_map(compact).next_back())
+}
+
+/// Whether a line tells when the article was published and hardly anything else.
+pub fn is_date_line(line: &Line<'_>, language: Language) -> bool {
+    published(line, language).is_some()
+}
+
+/// Whether a line is a writer's name after one of the usual words.
+pub fn is_byline(line: &Line<'_>) -> bool {
+    byline_name(line).is_some()
+}
+
+/// The bytes of the writer's name in a byline, counted from the line's first.
+fn byline_name(line: &Line<'_>) -> Option<Span> {
+    let byline = boilerplate().bylines.iter().find(|byline| line.words.starts_with(byline))?;
+    let rest: Vec<_> = line.tokens.iter().filter(|t| t.is_word()).skip(byline.len()).collect();
+    let capitals = rest.iter().filter(|token| token.is_capitalised()).count();
+    let fits =
+        (1..=6).contains(&rest.len()) && capitals * 3 >= rest.len() * 2 && !line.is_terminal() && line.length <= 8;
+    fits.then(|| rest[0].span.join(rest[rest.len() - 1].span))
+}
+
+fn published(line: &Line<'_>, language: Language) -> Option<Date> {
+    let numbers = line.words.iter().filter(|word| *word == "#").count();
+    if numbers == 0 || line.words.len() > 14 || line.is_running() {
+        return None;
+    }
+    let known = boilerplate();
+    let others = line.words.iter().filter(|word| *word != "#" && !known.publication.contains(*word)).count();
+    let told = line.words.first().is_some_and(|word| known.publication.contains(word));
+    if others * 10 >= line.words.len() * if told { 6 } else { 4 } {
+        return None;
+    }
+    day(line.text, Some(language))
+}
+
+/// The day that a text names.
+fn named_day(text: &str, language: Language) -> Option<Date> {
+    facts::find(text, language, None).into_iter().find_map(|fact| match fact.value {
+        Value::Date(date) if date.precision == Precision::Day && date.from == date.to => date.from.filter(plausible),
+        _ => None,
+    })
+}
+
+/// The bytes of a dateline: a bracket near the head of the text and the dash after it.
+fn dateline(text: &str) -> Option<(Span, usize)> {
+    let head = &text[..text.floor_char_boundary(DATELINE)];
+    let open = head.find('(')?;
+    let close = open + head[open..].find(')')?;
+    let after = head[close + 1..].trim_start();
+    let before = &head[..open];
+    let plain = !before.contains(['.', '!', '?', ':', '"', '“', '«']);
+    (plain && after.starts_with(['–', '—', '-'])).then_some((Span::new(open + 1, close), head.len() - after.len()))
+}
+
+/// The agency in the dateline of a text, and the day in it.
+fn dated(text: &str, language: Language) -> (Option<String>, Option<Date>) {
+    let Some((name, end)) = dateline(text) else { return (None, None) };
+    let name = name.of(text).trim();
+    let sound = (2..=40).contains(&name.len()) && name.starts_with(char::is_uppercase);
+    (sound.then(|| name.to_owned()), named_day(&text[..end], language))
+}
+
+/// Whose rights a line claims.
+fn rights_holder(line: &Line<'_>) -> Option<String> {
+    let at = line.text.find('©')? + '©'.len_utf8();
+    let rest = line.text[at..].trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\'' | '’' | '&')).unwrap_or(rest.len());
+    // A point within the name belongs to it ("gazzetta.it").
+    let dotted = rest[end..].strip_prefix('.').is_some_and(|tail| tail.starts_with(char::is_lowercase));
+    let end = if dotted { rest.find(char::is_whitespace).unwrap_or(rest.len()) } else { end };
+    let name = rest[..end].trim().trim_end_matches(['.', ',']);
+    let holder = Line::new(name, Span::new(0, name.len()), false, false);
+    let sound = (1..=6).contains(&holder.length) && name.len() > 3 && name.starts_with(char::is_alphabetic);
+    (sound && holder.rule().is_none() && !holder.is_navigation()).then(|| name.to_owned())
+}
+
+/// The site that a line names by nothing but its address.
+fn address(line: &Line<'_>) -> Option<String> {
+    let name = line.text.strip_prefix("www.").unwrap_or(line.text);
+    let (site, domain) = name.rsplit_once('.')?;
+    let site_sound = site.len() > 2 && site.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+    let domain_sound = (2..=6).contains(&domain.len()) && domain.bytes().all(|b| b.is_ascii_lowercase());
+    (site_sound && domain_sound && site.contains(|c: char| c.is_ascii_alphabetic())).then(|| name.to_owned())
 }
 
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
@@ -49,8 +170,47 @@ mod tests {
 
     #[test]
     fn days_of_iso_times() {
-        assert_eq!(day("2024-03-05T10:00:00+01:00"), Some(jiff::civil::date(2024, 3, 5)));
-        assert_eq!(day("5 marzo"), None);
-        assert_eq!(day("perché è già così"), None);
+        assert_eq!(day("2024-03-05T10:00:00+01:00", None), Some(jiff::civil::date(2024, 3, 5)));
+        assert_eq!(day("perché è già così", None), None);
+    }
+
+    #[test]
+    fn lines_that_name_a_source() {
+        let check = |text: &str, expected: Option<&str>| {
+            let line = Line::new(text, Span::new(0, text.len()), false, false);
+            let found = rights_holder(&line).or_else(|| address(&line));
+            assert_eq!(found.as_deref(), expected, "{text}");
+        };
+        check("© 2024 La Voce del Brenta. Tutti i diritti riservati.", Some("La Voce del Brenta"));
+        check("Copyright © vocebrenta.it 2024", Some("vocebrenta.it"));
+        check("© Riproduzione riservata", None);
+        check("© RIPRODUZIONE RISERVATA - AR", None);
+        check("VoceBrenta.it", Some("VoceBrenta.it"));
+        check("Fine.", None);
+        check("3.5", None);
+    }
+
+    #[test]
+    fn datelines() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(dated(text, Language::It).0.as_deref(), expected, "{text}");
+        };
+        check("(Agenzia Nord) – Il fiume è salito.", Some("Agenzia Nord"));
+        check("PADOVA (AdnNord) - Il fiume è salito.", Some("AdnNord"));
+        check("Il fiume (lungo 3 km) – il più breve – è salito.", None);
+        check("Il fiume è salito.", None);
+    }
+
+    #[test]
+    fn bylines() {
+        let check = |text: &str, expected: Option<&str>| {
+            let line = Line::new(text, Span::new(0, text.len()), false, false);
+            assert_eq!(byline_name(&line).map(|name| name.of(text)), expected, "{text}");
+        };
+        check("di Ada Riva", Some("Ada Riva"));
+        check("A cura di Ugo de Bo", Some("Ugo de Bo"));
+        check("By Jane Lee", Some("Jane Lee"));
+        check("Di notte i cervi scendono a valle", None);
+        check("Di Ada Riva non si sa nulla.", None);
     }
 }

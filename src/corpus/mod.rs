@@ -6,14 +6,20 @@
 mod article;
 mod clean;
 mod decode;
+mod draft;
 mod front_matter;
+mod html;
 mod line;
 mod metadata;
 mod passages;
 mod read;
+mod rows;
 mod scan;
 
 pub use article::*;
 pub use passages::passages;
 pub use read::read;
 pub use scan::{Format, Scan, Skipped, SourceFile, scan};
+
+#[cfg(test)]
+mod tests;

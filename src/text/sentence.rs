@@ -184,7 +184,7 @@ impl Splitter<'_> {
     /// Whether the sentence ends although no space follows ("…finito.Domani…"): a small letter or a digit before, a
     /// word with a capital after, and nothing that looks like an address.
     fn glued(&self, word: &str, at: usize, end: usize) -> bool {
-        let chunk_start = self.text[..at].rfind(char::is_whitespace).map_or(0, |i| i + 1);
+        let chunk_start = at - self.text[..at].rsplit(char::is_whitespace).next().map_or(0, str::len);
         let chunk = self.text[chunk_start..].split(char::is_whitespace).next().unwrap_or_default();
         if chunk.contains("://") || chunk.starts_with("www.") || chunk.contains(['@', '/', '_']) {
             return false;

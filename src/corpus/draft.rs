@@ -1,0 +1,56 @@
+//! An article as its file gives it, before it is cleaned.
+
+use jiff::civil::Date;
+
+use super::{front_matter, metadata};
+use crate::language::Language;
+
+/// An article's text with what its format says of it.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The whole text.
+    pub text: String,
+    /// The bytes at the head that are no text.
+    pub head: usize,
+    /// Whether the text is Markdown.
+    pub markdown: bool,
+    /// Its title.
+    pub title: Option<String>,
+    /// The publication or site that it is from.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// The language it is written in.
+    pub language: Option<Language>,
+}
+
+impl Draft {
+    /// Plain text, of which nothing else is known.
+    pub fn plain(text: String) -> Self {
+        let head = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Draft { text, head, ..Draft::default() }
+    }
+
+    /// Markdown, perhaps with front matter.
+    pub fn markdown(text: String) -> Self {
+        let Some((found, block)) = front_matter::parse(&text) else {
+            return Draft { markdown: true, ..Draft::plain(text) };
+        };
+        let language = found.language.as_deref().and_then(Language::from_code);
+        Draft {
+            text,
+            head: block.end,
+            markdown: true,
+            title: found.title,
+            source: found.source,
+            author: found.author,
+            url: found.url,
+            published: found.date.as_deref().and_then(|date| metadata::day(date, language)),
+            language,
+        }
+    }
+}

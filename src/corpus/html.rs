@@ -1,0 +1,147 @@
+//! A web page as text: its main content, and what its head says of the article.
+
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::draft::Draft;
+use super::metadata;
+use crate::language::Language;
+
+/// Pages nested deeper than this are not read: no article is, and walking them takes the stack.
+const DEEPEST: usize = 400;
+
+/// More elements than this are not looked at.
+const MOST_ELEMENTS: usize = 100_000;
+
+/// Less main content than this, in bytes, and the whole page is taken instead.
+const LEAST: usize = 200;
+
+/// Reads a page; the article's text is its title and its main content, a paragraph a line.
+pub fn parse(page: &str) -> Result<Draft, String> {
+    if nesting(page) > DEEPEST {
+        return Err(format!("its elements are nested more than {DEEPEST} deep"));
+    }
+    let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
+    let mut reader = Readability::new(page, None, Some(config)).map_err(|cause| cause.to_string())?;
+    let attribute = |selector: &str, name: &str| {
+        reader.doc.select(selector).iter().find_map(|element| element.attr(name)).map(|value| value.trim().to_owned())
+    };
+    let head = Draft {
+        url: attribute("link[rel=canonical]", "href").or_else(|| attribute("meta[property='og:url']", "content")),
+        published: attribute("meta[property='article:published_time'], meta[itemprop=datePublished]", "content")
+            .or_else(|| attribute("time[datetime]", "datetime"))
+            .and_then(|date| metadata::day(&date, None)),
+        language: attribute("html", "lang").and_then(|code| Language::from_code(&code)),
+        ..Draft::default()
+    };
+    let (found, text) = match reader.parse() {
+        Ok(article) => {
+            let text = article.text_content.to_string();
+            (Some(article), text)
+        }
+        Err(dom_smoothie::ReadabilityError::GrabFailed) => (None, String::new()),
+        Err(cause) => return Err(cause.to_string()),
+    };
+    let content = if text.trim().len() < LEAST {
+        whole_page(page).filter(|all| all.len() > 2 * text.len()).unwrap_or(text)
+    } else {
+        text
+    };
+    let found = found.as_ref();
+    let some = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let title = some(found.map(|article| article.title.as_str()));
+    let mut text = content.trim().to_owned();
+    if let Some(title) = title.as_deref().filter(|title| !text.starts_with(title)) {
+        text = format!("{title}\n\n{text}");
+    }
+    if text.is_empty() {
+        return Err("there is no text in the page".to_owned());
+    }
+    Ok(Draft {
+        text,
+        title,
+        source: some(found.and_then(|article| article.site_name.as_deref())),
+        author: some(found.and_then(|article| article.byline.as_deref())),
+        published: head.published.or_else(|| {
+            found.and_then(|article| article.published_time.as_deref()).and_then(|date| metadata::day(date, None))
+        }),
+        url: head.url.filter(|url| url.contains("://")),
+        ..head
+    })
+}
+
+/// The text of the whole page without its scripts, forms and menus.
+fn whole_page(page: &str) -> Option<String> {
+    let reader = Readability::new(page, None, None).ok()?;
+    reader.doc.select("script, style, noscript, template, nav, footer, form, button, select, svg, iframe").remove();
+    reader.doc.body().map(|body| body.formatted_text().to_string())
+}
+
+/// How deep the elements of a page are nested at most, counted without a tree. An opening tag that is closed nowhere
+/// counts too, but for those that close themselves, so that this is never too low.
+fn nesting(page: &str) -> usize {
+    const CLOSED: [&str; 25] = [
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+        "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+    ];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let closing = rest.starts_with('/');
+        let name: String =
+            rest.trim_start_matches('/').chars().take(12).take_while(char::is_ascii_alphanumeric).collect();
+        let name = name.to_ascii_lowercase();
+        if matches!(name.as_str(), "script" | "style") && !closing {
+            let Some(end) = rest.find(&format!("</{name}")) else { break };
+            rest = &rest[end + 2..];
+        } else if !name.is_empty() && !CLOSED.contains(&name.as_str()) {
+            depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!DOCTYPE html><html lang="it-IT"><head><meta charset="utf-8">
+<title>Il ponte di legno riapre a maggio | La Voce del Brenta</title>
+<meta property="og:site_name" content="La Voce del Brenta"><meta name="author" content="Ada Riva">
+<meta property="article:published_time" content="2024-04-12T09:30:00+02:00">
+<link rel="canonical" href="https://voce.example/ponte"><script>if (a<b) { x("<div>") }</script></head>
+<body><nav><ul><li><a href="/">Home</a><li><a href="/sport">Sport</a></ul></nav>
+<article><h1>Il ponte di legno riapre a maggio</h1>
+<p>Il ponte di legno, chiuso da due anni, riapre al traffico il 3 maggio. Lo ha detto il sindaco nel consiglio di ieri.</p>
+<p>I lavori sono costati 2,4 milioni di euro, di cui la metà a carico della Regione, e hanno impegnato trenta operai.</p>
+<h2>Le proteste</h2>
+<p>I commercianti, che hanno perso un terzo degli incassi, chiedono un indennizzo &amp; promettono battaglia in tribunale.</p>
+</article><footer><p>© 2024 La Voce del Brenta. Tutti i diritti riservati.</p></footer></body></html>"#;
+
+    #[test]
+    fn a_page_is_its_title_and_main_content() {
+        let draft = parse(PAGE).unwrap();
+        assert_eq!(draft.title.as_deref(), Some("Il ponte di legno riapre a maggio"));
+        assert_eq!(draft.source.as_deref(), Some("La Voce del Brenta"));
+        assert_eq!(draft.author.as_deref(), Some("Ada Riva"));
+        assert_eq!(draft.url.as_deref(), Some("https://voce.example/ponte"));
+        assert_eq!(draft.published, Some(jiff::civil::date(2024, 4, 12)));
+        assert_eq!(draft.language, Some(Language::It));
+        let lines: Vec<_> = draft.text.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines.len(), 5, "{lines:#?}");
+        assert_eq!(lines[0], "Il ponte di legno riapre a maggio");
+        assert_eq!(lines[3], "Le proteste");
+        assert!(lines[4].contains("un indennizzo & promettono"));
+    }
+
+    #[test]
+    fn broken_pages_do_no_harm() {
+        assert!(parse("").is_err());
+        assert!(parse("<<<>>><p").is_ok());
+        assert!(parse(&"<div>".repeat(100_000)).is_err());
+        let unclosed = format!("<ul>{}</ul>", "<li>Una voce della lista".repeat(2000));
+        assert!(parse(&unclosed).is_ok());
+        assert!(parse("<p>Solo una frase breve.").is_ok_and(|draft| draft.text == "Solo una frase breve."));
+    }
+}
