@@ -8,6 +8,8 @@
 mod amount;
 mod date;
 mod duration;
+mod definition;
+mod list;
 mod modality;
 mod money;
 mod name;
@@ -15,6 +17,7 @@ mod number;
 mod ordinal;
 mod part;
 mod percent;
+mod quotation;
 mod quantity;
 mod role;
 mod speech;
@@ -29,6 +32,7 @@ pub use modality::standing;
 pub use value::*;
 
 use modality::Standing;
+use name::{Named, View};
 use part::Part;
 use speech::{Reading, token_ranges};
 
@@ -44,30 +48,31 @@ pub fn find(text: &str, language: Language, reference: Option<Date>) -> Vec<Fact
 pub fn find_in(text: &str, parts: &[Span], language: Language, reference: Option<Date>) -> Vec<Vec<Fact>> {
     let parts: Vec<Part<'_>> = parts.iter().map(|span| Part::new(text, *span, language, reference)).collect();
     let mut found: Vec<Vec<Fact>> = parts.iter().map(values_in).collect();
-    name::find(&parts, &mut found);
-    for (part, facts) in parts.iter().zip(&mut found) {
-        tell_standing(part, facts);
+    let names = name::find(&parts, &mut found);
+    for ((view, names), facts) in names.iter().zip(&mut found) {
+        find_what_is_said(view, names, facts);
         facts.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end), f.value.kind()));
         for fact in facts {
-            fact.span = fact.span.shifted(part.base);
+            fact.span = fact.span.shifted(view.part.base);
         }
     }
     found
 }
 
-/// Tells for each of `facts` how sure the sentence is in which it stands, and whom it credits.
-fn tell_standing(part: &Part<'_>, facts: &mut [Fact]) {
-    if facts.is_empty() {
-        return;
-    }
+/// Adds definitions, lists and quotations, and tells for each fact how sure its sentence is and whom it credits.
+fn find_what_is_said(view: &View<'_, '_>, names: &[Named], facts: &mut Vec<Fact>) {
+    let part = view.part;
     let reading = Reading::new(part);
-    let sentences = sentences(part.text, abbreviations(part.language));
-    let ranges = token_ranges(part, &sentences);
-    for (sentence, (from, to)) in sentences.iter().zip(ranges) {
-        let inside =
-            facts.iter_mut().filter(|fact| sentence.start <= fact.span.start && fact.span.start < sentence.end);
-        let mut inside = inside.peekable();
-        if inside.peek().is_none() {
+    let ranges = token_ranges(part, &sentences(part.text, abbreviations(part.language)));
+    definition::find(view, &reading, &ranges, names, facts);
+    list::find(view, &reading, &ranges, names, facts);
+    facts.sort_by_key(|fact| fact.span.start);
+    let mut rest = facts.as_mut_slice();
+    for (from, to) in ranges.into_iter().filter(|(from, to)| from < to) {
+        let end = part.tokens[to - 1].span.end;
+        let (inside, others) = rest.split_at_mut(rest.partition_point(|fact| fact.span.start < end));
+        rest = others;
+        if inside.is_empty() {
             continue;
         }
         let standing = Standing::of(&reading, from, to);
@@ -75,6 +80,15 @@ fn tell_standing(part: &Part<'_>, facts: &mut [Fact]) {
             (fact.modality, fact.attribution) = standing.at(&reading, fact.span);
         }
     }
+    let quotations = quotation::quotations(&reading);
+    for quotation in quotations.iter().filter(|quotation| quotation.speaker.is_some()) {
+        let words = part.span(quotation.from, quotation.to);
+        let first = facts.partition_point(|fact| fact.span.start < words.start);
+        for fact in facts[first..].iter_mut().take_while(|fact| fact.span.start < words.end) {
+            fact.attribution.clone_from(&quotation.speaker);
+        }
+    }
+    quotation::find(part, &quotations, facts);
 }
 
 /// The dates and amounts of one part, none of which overlaps another.

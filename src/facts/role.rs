@@ -3,7 +3,7 @@
 use crate::language::names::NameClass;
 use crate::text::TokenKind;
 
-use super::name::{Named, View};
+use super::name::{Named, View, beginning_at, ending_at};
 
 /// The role that the words beside `name` give it. `names` are all names of the part.
 pub(super) fn of(view: &View<'_, '_>, name: &Named, names: &[Named]) -> Option<String> {
@@ -54,7 +54,7 @@ fn before(view: &View<'_, '_>, name: &Named, names: &[Named]) -> Option<String> 
     }
     // "Renault CEO", "Honda's president".
     let genitive = from > 0 && matches!(view.word(from - 1), "'s");
-    let owner = names.iter().find(|n| n.to == from - usize::from(genitive) && n.to > 0 && n != &name);
+    let owner = ending_at(names, from - usize::from(genitive)).filter(|n| n != name);
     let from = owner
         .filter(|_| from > 0 && (genitive || view.part.language == crate::language::Language::En))
         .map_or(from, |n| n.from);
@@ -66,7 +66,7 @@ fn phrase_end(view: &View<'_, '_>, from: usize, names: &[Named]) -> usize {
     let mut end = from;
     let mut at = from;
     while at < view.part.len() && at < from + 14 {
-        if let Some(name) = names.iter().find(|n| n.from == at) {
+        if let Some(name) = beginning_at(names, at) {
             let joined = at > 0
                 && (view.is(at - 1, NameClass::OF.or(NameClass::ARTICLE))
                     || view.part.kind(at - 1) == Some(TokenKind::Word) && view.is_lower(at - 1));

@@ -10,7 +10,8 @@ mod mention;
 mod register;
 mod view;
 
-use crate::text::Span;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::part::Part;
 use super::role;
@@ -19,42 +20,30 @@ use super::value::{Fact, FactKind, Modality, Name, Value};
 pub(super) use mention::Mention;
 pub(super) use view::View;
 
-/// Adds the names in each of `parts`, all of one article, to what was found there; gives the names' tokens too.
-pub(super) fn find(parts: &[Part<'_>], found: &mut [Vec<Fact>]) -> Vec<Vec<Named>> {
+/// Adds the names in each of `parts`, all of one article, to what was found there, and gives the tokens of the names.
+pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Vec<(View<'p, 'a>, Vec<Named>)> {
     let article = view::Article::new(parts);
-    let views: Vec<View<'_, '_>> = parts.iter().map(|part| View::new(part, &article)).collect();
+    let views: Vec<View<'p, 'a>> = parts.iter().map(|part| View::new(part, &article)).collect();
     let mentions: Vec<Vec<Mention>> = views.iter().map(mention::find).collect();
     let register = register::Register::new(&views, &mentions);
-    let mut named = Vec::with_capacity(parts.len());
-    let mut roles: Vec<(usize, String)> = Vec::new();
-    for (view, mentions) in views.iter().zip(&mentions) {
-        let entries = mentions.iter().map(|mention| Named {
-            from: mention.from,
-            to: mention.to,
-            entry: register.entry_of(mention),
-        });
-        let entries: Vec<Named> = entries.collect();
-        for name in &entries {
-            let person = register.kind(name.entry) == FactKind::Person;
-            if person && !roles.iter().any(|(entry, _)| *entry == name.entry) {
-                if let Some(role) = role::of(view, name, &entries) {
-                    roles.push((name.entry, role));
-                }
+    let named: Vec<Vec<Named>> = mentions
+        .iter()
+        .map(|mentions| mentions.iter().map(|m| Named { from: m.from, to: m.to, entry: register.entry_of(m) }).collect())
+        .collect();
+    let mut roles: BTreeMap<usize, String> = BTreeMap::new();
+    for (view, names) in views.iter().zip(&named) {
+        for name in names.iter().filter(|name| register.kind(name.entry) == FactKind::Person) {
+            if let Entry::Vacant(vacant) = roles.entry(name.entry)
+                && let Some(role) = role::of(view, name, names)
+            {
+                vacant.insert(role);
             }
         }
-        named.push(entries);
     }
     for ((part, names), facts) in parts.iter().zip(&named).zip(found) {
-        // A number inside a name ("Apollo 11") counts nothing.
-        let inside = |fact: &Fact| {
-            names.iter().any(|n| part.span(n.from, n.to).contains(Span::new(fact.span.start, fact.span.start + 1)))
-        };
-        facts.retain(|fact| {
-            !matches!(fact.value.kind(), FactKind::Number | FactKind::Ordinal | FactKind::Quantity) || !inside(fact)
-        });
+        facts.retain(|fact| !counts_inside_name(fact, part, names));
         for name in names {
-            let role = roles.iter().find(|(entry, _)| *entry == name.entry).map(|(_, role)| role.clone());
-            let full = Name { name: register.full(name.entry).to_string(), role };
+            let full = Name { name: register.full(name.entry).to_string(), role: roles.get(&name.entry).cloned() };
             let value = match register.kind(name.entry) {
                 FactKind::Person => Value::Person(full),
                 FactKind::Organization => Value::Organization(full),
@@ -66,7 +55,25 @@ pub(super) fn find(parts: &[Part<'_>], found: &mut [Vec<Fact>]) -> Vec<Vec<Named
             facts.push(Fact { value, span, modality: Modality::Stated, attribution: None });
         }
     }
-    named
+    views.into_iter().zip(named).collect()
+}
+
+/// Whether `fact` is a number inside a name ("Apollo 11"), which counts nothing.
+fn counts_inside_name(fact: &Fact, part: &Part<'_>, names: &[Named]) -> bool {
+    let bare = matches!(fact.value.kind(), FactKind::Number | FactKind::Ordinal | FactKind::Quantity);
+    let after = names.partition_point(|name| part.tokens[name.from].span.start <= fact.span.start);
+    let name = after.checked_sub(1).map(|at| names[at]);
+    bare && name.is_some_and(|name| fact.span.start < part.span(name.from, name.to).end)
+}
+
+/// The name of `names`, which are in order, that begins at token `at`.
+pub(super) fn beginning_at(names: &[Named], at: usize) -> Option<Named> {
+    names.binary_search_by_key(&at, |name| name.from).ok().map(|found| names[found])
+}
+
+/// The name of `names`, which are in order, that ends before token `at`.
+pub(super) fn ending_at(names: &[Named], at: usize) -> Option<Named> {
+    names.binary_search_by_key(&at, |name| name.to).ok().map(|found| names[found])
 }
 
 /// A name at its place.
