@@ -12,7 +12,13 @@ use super::value::{Fact, Modality, Value};
 const LONGEST: usize = 45;
 
 /// Adds the definitions in the sentences of `ranges` (tokens); `names` are the names of the part.
-pub(super) fn find(view: &View<'_, '_>, reading: &Reading<'_, '_>, ranges: &[(usize, usize)], names: &[Named], found: &mut Vec<Fact>) {
+pub(super) fn find(
+    view: &View<'_, '_>,
+    reading: &Reading<'_, '_>,
+    ranges: &[(usize, usize)],
+    names: &[Named],
+    found: &mut Vec<Fact>,
+) {
     for (from, to) in ranges {
         for at in *from..*to {
             if let Some((subject, text)) = copula(view, reading, names, at, *from, *to) {
@@ -30,14 +36,23 @@ pub(super) fn find(view: &View<'_, '_>, reading: &Reading<'_, '_>, ranges: &[(us
 }
 
 fn fact(view: &View<'_, '_>, subject: (usize, usize), text: (usize, usize)) -> Fact {
-    let words = |range: (usize, usize)| view.part.span(range.0, range.1).of(view.part.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |range: (usize, usize)| {
+        view.part.span(range.0, range.1).of(view.part.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     let span: Span = view.part.span(text.0, text.1);
     let value = Value::Definition { name: words(subject), text: words(text) };
     Fact { value, span, modality: Modality::Stated, attribution: None }
 }
 
 /// The subject and the definition that the verb at `at` joins.
-fn copula(view: &View<'_, '_>, reading: &Reading<'_, '_>, names: &[Named], at: usize, from: usize, to: usize) -> Option<((usize, usize), (usize, usize))> {
+fn copula(
+    view: &View<'_, '_>,
+    reading: &Reading<'_, '_>,
+    names: &[Named],
+    at: usize,
+    from: usize,
+    to: usize,
+) -> Option<((usize, usize), (usize, usize))> {
     if !view.words.is_copula(reading.word(at)) || !view.is_lower(at) || at == from {
         return None;
     }
@@ -56,7 +71,13 @@ fn copula(view: &View<'_, '_>, reading: &Reading<'_, '_>, names: &[Named], at: u
 }
 
 /// The name or the noun phrase that ends before the verb at `at`.
-fn subject(view: &View<'_, '_>, reading: &Reading<'_, '_>, names: &[Named], at: usize, from: usize) -> Option<(usize, usize)> {
+fn subject(
+    view: &View<'_, '_>,
+    reading: &Reading<'_, '_>,
+    names: &[Named],
+    at: usize,
+    from: usize,
+) -> Option<(usize, usize)> {
     let mut end = at;
     if view.is_symbol(end - 1, ")") {
         end = (from..end).rev().find(|i| view.is_symbol(*i, "("))?;
@@ -70,7 +91,8 @@ fn subject(view: &View<'_, '_>, reading: &Reading<'_, '_>, names: &[Named], at: 
         }
     }
     let phrase = reading.noun_phrase(from, end)?;
-    let noun = (phrase.0..phrase.1).any(|i| view.word(i).len() >= 3 && !crate::language::is_function_word(view.word(i)));
+    let noun =
+        (phrase.0..phrase.1).any(|i| view.word(i).len() >= 3 && !crate::language::is_function_word(view.word(i)));
     (phrase.1 == end && noun).then_some(phrase)
 }
 
@@ -90,10 +112,15 @@ fn apposition(view: &View<'_, '_>, reading: &Reading<'_, '_>, name: &Named, to: 
     if !(article && (view.is_lower(noun) || role) || role && view.is_lower(noun)) {
         return None;
     }
-    let end = (noun..to.min(from + LONGEST)).find(|at| view.is_symbol(*at, ",.;:!?)–—»”\"") || reading.is(WordClass::Beside, *at)).unwrap_or(to);
+    let end = (noun..to.min(from + LONGEST))
+        .find(|at| view.is_symbol(*at, ",.;:!?)–—»”\"") || reading.is(WordClass::Beside, *at))
+        .unwrap_or(to);
     let relative = (noun..end).find(|at| reading.is(WordClass::Inside, *at)).unwrap_or(end);
     let verb = (noun..relative).any(|at| {
-        view.is_lower(at) && (reading.is(WordClass::Finite, at) || reading.verb(at).is_some() || reading.words.ending(view.text(at)).is_some())
+        view.is_lower(at)
+            && (reading.is(WordClass::Finite, at)
+                || reading.verb(at).is_some()
+                || reading.words.ending(view.text(at)).is_some())
     });
     let closed = view.is_symbol(end, ",)–—") || (noun..relative).any(|at| view.is(at, NameClass::OF));
     (!verb && closed && end > noun).then_some((from, end))
@@ -103,7 +130,8 @@ fn apposition(view: &View<'_, '_>, reading: &Reading<'_, '_>, name: &Named, to: 
 fn clause_end(view: &View<'_, '_>, reading: &Reading<'_, '_>, from: usize, to: usize) -> usize {
     let limit = to.min(from + LONGEST);
     let ends = |at: usize| {
-        let other = reading.is(WordClass::Beside, at + 1) || reading.is(WordClass::Coordinating, at + 1) && reading.is(WordClass::Finite, at + 2);
+        let other = reading.is(WordClass::Beside, at + 1)
+            || reading.is(WordClass::Coordinating, at + 1) && reading.is(WordClass::Finite, at + 2);
         view.is_symbol(at, ";:!?–—»”") || view.is_symbol(at, ".") && at + 1 >= to || view.is_symbol(at, ",") && other
     };
     (from..limit).find(|at| ends(*at)).unwrap_or(limit)

@@ -8,6 +8,9 @@ use crate::text::{Span, TokenKind};
 /// The fewest words that are somebody's words and not merely a name or a term in quotation marks.
 const FEWEST_WORDS: usize = 4;
 
+/// The same where nobody is said to have said them: a title has fewer.
+const FEWEST_WORDS_ALONE: usize = 8;
+
 /// A quotation: the tokens between its marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Quotation {
@@ -34,7 +37,9 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
                 continue;
             }
         };
-        let end = (at + 1..part.len()).take_while(|i| !part.gap_before(*i).contains("\n\n")).find(|i| part.tokens[*i].text == close);
+        let end = (at + 1..part.len())
+            .take_while(|i| !part.gap_before(*i).contains("\n\n"))
+            .find(|i| part.tokens[*i].text == close);
         let Some(end) = end else {
             at += 1;
             continue;
@@ -42,7 +47,9 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
         let words = (at + 1..end).filter(|i| part.kind(*i) == Some(TokenKind::Word)).count();
         if words >= FEWEST_WORDS {
             let speaker = speaker(reading, at, end);
-            found.push(Quotation { from: at + 1, to: end, speaker });
+            if speaker.is_some() || words >= FEWEST_WORDS_ALONE {
+                found.push(Quotation { from: at + 1, to: end, speaker });
+            }
         }
         at = end + 1;
     }
@@ -89,16 +96,24 @@ fn within(reading: &Reading<'_, '_>, open: usize, close: usize) -> Option<(usize
 
 fn before(reading: &Reading<'_, '_>, open: usize) -> Option<(usize, usize)> {
     let mut end = open;
-    while end > 0 && (reading.is_symbol(end - 1, ":,") || reading.word(end - 1) == "che" || reading.word(end - 1) == "that") {
+    while end > 0
+        && (reading.is_symbol(end - 1, ":,") || reading.word(end - 1) == "che" || reading.word(end - 1) == "that")
+    {
         end -= 1;
     }
-    let start = (0..end).rev().find(|at| reading.is_symbol(*at, ".!?»”\"") || reading.part.gap_before(at + 1).contains('\n')).map_or(0, |at| at + 1);
+    let start = (0..end)
+        .rev()
+        .find(|at| reading.is_symbol(*at, ".!?»”\"") || reading.part.gap_before(at + 1).contains('\n'))
+        .map_or(0, |at| at + 1);
     let verb = (start..end).rev().find_map(|at| reading.verb(at));
     if let Some(verb) = verb {
         if verb.to >= end {
             return reading.subject_before(verb, start);
         }
-        return reading.subject_after(verb, end).filter(|phrase| phrase.1 == end).or_else(|| reading.subject_before(verb, start));
+        return reading
+            .subject_after(verb, end)
+            .filter(|phrase| phrase.1 == end)
+            .or_else(|| reading.subject_before(verb, start));
     }
     // As in headlines: "Rossi: «…»".
     let phrase = reading.noun_phrase(start, end)?;

@@ -1,5 +1,6 @@
 //! Who says what in a sentence: verbs of saying with their subject, and sources ("secondo …", "according to …").
 
+use crate::language::names::{NameClass, name_words};
 use crate::language::standing::{Cue, WordClass, Words, lower, words};
 use crate::text::{Span, TokenKind};
 
@@ -120,7 +121,12 @@ impl<'p, 'a> Reading<'p, 'a> {
 
     /// The name of a source as it is shown: of "il presidente Anna Rossi" the name, else the noun phrase.
     pub fn source(&self, phrase: (usize, usize)) -> String {
-        let (from, to) = phrase;
+        let (from, mut to) = phrase;
+        let words = name_words(self.part.language);
+        let role = (from + 2..to).find(|at| words.classes(self.part.word(*at)).has(NameClass::ROLE));
+        if let Some(role) = role.filter(|role| (from..*role).all(|at| self.part.tokens[at].is_capitalised())) {
+            to = role;
+        }
         let mut name = to;
         while name > from && self.part.tokens[name - 1].is_capitalised() {
             name -= 1;
@@ -204,6 +210,13 @@ impl<'p, 'a> Reading<'p, 'a> {
         found
     }
 
+    /// Whether a noun phrase is headed by a name, a role or an organization, who can say something.
+    fn may_speak(&self, phrase: (usize, usize)) -> bool {
+        let class = name_words(self.part.language).classes(self.part.word(phrase.0));
+        let speaks = NameClass::ROLE.or(NameClass::ORGANIZATION_HEAD).or(NameClass::ORGANIZATION_NOUN);
+        self.part.tokens[phrase.0].is_capitalised() || class.has(speaks) || self.is(WordClass::Vague, phrase.0)
+    }
+
     fn credit(&self, source: (usize, usize), from: usize, to: usize) -> Credit {
         let vague = (source.0..source.1).any(|at| self.is(WordClass::Vague, at));
         Credit { source: self.source(source), vague, from, to }
@@ -217,6 +230,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         if after_pause
             && (!self.introduces(verb) || bare && named)
             && let Some(subject) = self.subject_after(verb, to)
+            && self.may_speak(subject)
         {
             found.push(self.credit(subject, from, to));
             return;

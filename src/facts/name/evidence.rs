@@ -71,7 +71,9 @@ pub(super) fn of_words(view: &View<'_, '_>, mention: &Mention) -> Evidence {
         (from..to).filter(|at| view.part.kind(*at) == Some(TokenKind::Word) && !view.is_lower(*at)).collect();
     let (Some(first), Some(last)) = (words.first().copied(), words.last().copied()) else { return told };
     let count = words.len();
-    if let Some(place) = world::place(&mention.key) {
+    let place = world::place(&mention.key);
+    let land = place.is_some_and(|place| place.kind != PlaceKind::City);
+    if let Some(place) = place {
         told.place += match place.kind {
             PlaceKind::Country => 5.0,
             PlaceKind::Region => 4.0,
@@ -84,6 +86,9 @@ pub(super) fn of_words(view: &View<'_, '_>, mention: &Mention) -> Evidence {
     }
     if is_known_organization(&mention.key) {
         told.organization += 6.0;
+    }
+    if land || is_known_organization(&mention.key) {
+        return told;
     }
     if count > 1 {
         told.organization += if view.is(last, NameClass::ORGANIZATION_TAIL) { 5.0 } else { 0.0 };
@@ -98,6 +103,9 @@ pub(super) fn of_words(view: &View<'_, '_>, mention: &Mention) -> Evidence {
         told.person += if world::is_given_name(word) && !common { 1.6 } else { 0.0 };
         told.person += if world::is_surname(word) && !common { 1.2 } else { 0.0 };
         told.entity += if view.is(first, NameClass::EVENT) { 3.0 } else { 0.0 };
+        let plain = !common && view.text(first).chars().skip(1).all(char::is_lowercase);
+        let likely = if view.part.language == Language::It { 0.6 } else { 0.3 };
+        told.person += if plain && world::place(word).is_none() { likely } else { 0.0 };
         let organization = NameClass::ORGANIZATION_HEAD.or(NameClass::ORGANIZATION_TAIL);
         told.organization += if view.is(first, organization) { 1.0 } else { 0.0 };
         told.person -= if view.is(first, NameClass::PLACE_TAIL) { 1.0 } else { 0.0 };
@@ -167,8 +175,9 @@ fn before(view: &View<'_, '_>, mention: &Mention, told: &mut Evidence) {
     }
     if !view.is_lower(previous) {
         if view.is_symbol(previous, "\"“«'‘") {
-            told.product += 1.0;
-            told.entity += 0.6;
+            let whole = several && view.is_symbol(mention.to, "\"”»'’");
+            told.product += if whole { 2.5 } else { 1.0 };
+            told.entity += if whole { 1.5 } else { 0.6 };
         }
         return;
     }
@@ -193,7 +202,7 @@ fn before(view: &View<'_, '_>, mention: &Mention, told: &mut Evidence) {
             told.place += if word.starts_with("nel") || word.starts_with("sul") { 1.0 } else { 0.2 };
         } else if matches!(word, "di" | "da" | "con" | "per") {
             told.person += if word == "di" { 0.1 } else { 0.4 };
-            told.place += if word == "di" { 0.5 } else { 0.1 };
+            told.place += if word == "di" { 0.3 } else { 0.1 };
         }
     } else if after_article {
         told.organization += if word == "the" { 1.4 } else { 0.4 };

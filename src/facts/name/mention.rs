@@ -123,45 +123,47 @@ fn joined(view: &View<'_, '_>, from: usize, at: usize) -> Option<usize> {
     let particles = (at..next).all(|small| view.is(small, NameClass::PARTICLE));
     let foreign = (at..next).all(|small| view.is(small, NameClass::FOREIGN_PARTICLE));
     let other_place = world::place(view.word(next)).is_some();
-    let person = particles
-        && !view.is(from, HEADS)
-        && (given && !other_place
-            || foreign && at - from <= 2 && !other_place && world::place(view.word(at - 1)).is_none());
+    let whole_name =
+        given && !other_place || foreign && at - from <= 2 && !other_place && world::place(view.word(at - 1)).is_none();
+    let person = particles && (!view.is(from, HEADS) || given && foreign) && whole_name;
     let joins = (at..next).all(|small| view.is(small, NameClass::JOINING));
     let and = matches!(view.word(at), "e" | "and");
-    let headed = joins && !and && (view.is(from, HEADS) || view.is(at - 1, HEADS)) && !view.is(at - 1, NameClass::ROLE);
-    let known = joins && {
-        let whole = key(view, from, next + 1);
-        is_known_organization(&whole) || world::place(&whole).is_some()
-    };
+    let new_person = world::is_given_name(view.word(next)) && view.is_name_word(next + 1) && view.adjoins(next + 1);
+    let head = view.is(from, HEADS) || view.is(at - 1, HEADS);
+    let headed = joins && !and && head && !view.is(at - 1, NameClass::ROLE) && !new_person;
+    let known = joins && is_known(&key(view, from, next + 1));
+    let institution =
+        view.word(at) == "and" && next == at + 1 && at - from <= 3 && !world::is_given_name(view.word(from)) && {
+            let end = (next..next + 5).take_while(|i| view.is_name_word(*i)).last().unwrap_or(next);
+            end > next && view.is(end, NameClass::ORGANIZATION_TAIL) && view.word(end).len() > 5
+        };
+    let known = known || institution;
     (person || headed || known).then_some(next + 1)
 }
 
 /// Whether the number at `at` is part of the name before it ("Polestar 4", "Apollo 11").
 fn numbered(view: &View<'_, '_>, from: usize, at: usize) -> bool {
     let number = view.text(at);
-    if view.part.kind(at) != Some(TokenKind::Number)
-        || number.len() > 3
-        || view.part.gap_before(at) != " "
-        || at - from > 3
-    {
+    let short = view.part.kind(at) == Some(TokenKind::Number) && number.len() <= 3 && view.part.gap_before(at) == " ";
+    if !short || at - from > 3 || view.is(from, NameClass::NO_NAME) {
         return false;
     }
     let next = at + 1;
     let unit =
         view.part.touches_previous(next) && !view.is_symbol(next, ".,;:!?)»”\"") || view.is_symbol(next, "%€$£°");
-    let counts = view.is_lower(next)
-        && !view.is(next, NameClass::ARTICLE.or(NameClass::PLACE_PREPOSITION).or(NameClass::OF))
-        && view.word(next).len() > 3;
-    let made = from > 0
-        && (view.is(from - 1, NameClass::PRODUCT_NOUN)
-            || view.is_lower(from - 1) && view.is(from - 1, NameClass::ARTICLE) && at - from == 1);
-    made && !unit && (!counts || view.is(from - 1, NameClass::PRODUCT_NOUN)) && !view.is(from, NameClass::NO_NAME)
+    let article = from > 0 && view.is_lower(from - 1) && view.is(from - 1, NameClass::ARTICLE) && at - from == 1;
+    let noun = from > 0 && view.is(from - 1, NameClass::PRODUCT_NOUN);
+    !unit && (article || noun || view.is_model(at))
 }
 
 /// Cuts the run `from..to` into names.
 fn cut(view: &View<'_, '_>, from: usize, to: usize, found: &mut Vec<Mention>) {
     let mut from = from;
+    let particle = from > 0 && view.is_lower(from - 1) && view.is(from - 1, NameClass::FOREIGN_PARTICLE);
+    if particle && view.adjoins(from) && found.last().is_none_or(|m| m.to + 1 < from) {
+        // "de Meo" without the given name.
+        from -= 1;
+    }
     let mut to = to;
     while to > from
         && (is_small(view, to - 1) || !view.is_name_word(to - 1) && view.part.kind(to - 1) != Some(TokenKind::Number))
@@ -202,7 +204,8 @@ fn cut(view: &View<'_, '_>, from: usize, to: usize, found: &mut Vec<Mention>) {
     }
     let key = key(view, from, to);
     let single = to - from == 1;
-    let nobody = single && view.is(from, NameClass::NO_NAME.or(NameClass::ROLE)) && !is_known(&key);
+    let body = view.is(from, NameClass::ORGANIZATION_HEAD) && !view.starts(from) && !view.in_title(from);
+    let nobody = single && !body && view.is(from, NameClass::NO_NAME.or(NameClass::ROLE)) && !is_known(&key);
     let alone = single && !known && view.is(from, NameClass::STARTER) && view.starts(from);
     if !nobody && !alone {
         found.push(Mention { from, to, key });
@@ -230,22 +233,25 @@ fn splits(view: &View<'_, '_>, from: usize, at: usize, to: usize) -> bool {
 
 /// Whether a person's name begins at `at` after the name of something else ("di Honda Toshihiro Mibe").
 fn begins_person(view: &View<'_, '_>, from: usize, at: usize, to: usize) -> bool {
-    let after_of = from > 0
-        && (view.is(from - 1, NameClass::OF) || view.is(from - 1, NameClass::ARTICLE))
-        && view.is_lower(from - 1);
+    if !view.is_name_word(at) || view.is(to - 1, TAILS) || world::is_given_name(view.word(from)) {
+        return false;
+    }
     let before = key(view, from, at);
-    after_of
-        && to - at >= 2
-        && view.is_name_word(at)
-        && (is_known_organization(&before)
-            || world::place(&before).is_some_and(|p| p.inhabitants == 0 || p.inhabitants > 100_000))
-        && world::is_given_name(view.word(at))
-        && !view.is(to - 1, TAILS)
-        && !world::is_given_name(view.word(from))
+    let after_role = from > 0 && view.is_lower(from - 1) && view.is(from - 1, NameClass::ROLE);
+    if after_role && is_known(&before) {
+        return true;
+    }
+    let place = world::place(&before).is_some_and(|p| !p.common && (p.inhabitants == 0 || p.inhabitants > 100_000));
+    let after_of = from > 0 && view.is_lower(from - 1) && view.is(from - 1, NameClass::OF.or(NameClass::ARTICLE));
+    let other = is_known_organization(&before) || place && after_of && !view.is(at - 1, NameClass::PLACE_HEAD);
+    to - at >= 2 && other && world::is_given_name(view.word(at)) && !is_known(&key(view, from, to))
 }
 
 /// Whether the first word of the run `from..to` is not part of the name.
 fn drops(view: &View<'_, '_>, from: usize, to: usize) -> bool {
+    if view.is(from, HEADS) && to - from > 2 && is_small(view, from + 1) {
+        return false;
+    }
     if view.is(from, NameClass::ROLE.or(NameClass::ROLE_MODIFIER))
         && to - from > 1
         && !view.is(to - 1, TAILS)
@@ -253,9 +259,12 @@ fn drops(view: &View<'_, '_>, from: usize, to: usize) -> bool {
     {
         return !world::is_given_name(view.word(from));
     }
-    let tailed = to - from > 1 && view.is(to - 1, TAILS);
-    if view.is(from, NameClass::NO_NAME) && !view.is(from, NameClass::PLACE_HEAD) {
-        return !tailed;
+    let institution = NameClass::ORGANIZATION_HEAD.or(NameClass::ORGANIZATION_TAIL);
+    let tailed =
+        to - from > 1 && (view.is(to - 1, TAILS) || view.is(from + 1, institution) && view.is_name_word(from + 1));
+    let person_next = to - from > 2 && world::is_given_name(view.word(from + 1));
+    if view.is(from, NameClass::NO_NAME) && (person_next || !view.is(from, NameClass::PLACE_HEAD)) {
+        return !tailed || person_next;
     }
     let opening = view.starts(from) && view.is(from, NameClass::STARTER) && to - from > 1;
     opening && !world::is_given_name(view.word(from))

@@ -28,7 +28,9 @@ pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Ve
     let register = register::Register::new(&views, &mentions);
     let named: Vec<Vec<Named>> = mentions
         .iter()
-        .map(|mentions| mentions.iter().map(|m| Named { from: m.from, to: m.to, entry: register.entry_of(m) }).collect())
+        .map(|mentions| {
+            mentions.iter().map(|m| Named { from: m.from, to: m.to, entry: register.entry_of(m) }).collect()
+        })
         .collect();
     let mut roles: BTreeMap<usize, String> = BTreeMap::new();
     for (view, names) in views.iter().zip(&named) {
@@ -85,4 +87,180 @@ pub(super) struct Named {
     pub to: usize,
     /// Which name of the article it is.
     pub entry: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{FactKind, Value, find};
+    use crate::language::Language;
+
+    /// Checks the names in `text`: each as its words, its kind, its full name and its role.
+    fn check(language: Language, text: &str, expected: &[(&str, FactKind, &str, Option<&str>)]) {
+        let facts = find(text, language, None);
+        let names: Vec<_> = facts
+            .iter()
+            .filter_map(|fact| {
+                let name = fact.value.name()?;
+                Some((fact.span.of(text), fact.value.kind(), name.name.as_str(), name.role.as_deref()))
+            })
+            .collect();
+        assert_eq!(names, expected, "{text}");
+    }
+
+    #[test]
+    fn italian_names() {
+        use FactKind::*;
+        let check = |text, expected: &[_]| check(Language::It, text, expected);
+        check(
+            "La ricercatrice Giulia Moretti lavora a Trieste. Secondo Moretti il vaccino è pronto.",
+            &[
+                ("Giulia Moretti", Person, "Giulia Moretti", Some("ricercatrice")),
+                ("Trieste", Place, "Trieste", None),
+                ("Moretti", Person, "Giulia Moretti", Some("ricercatrice")),
+            ],
+        );
+        check(
+            "Il Ministero dell'Interno ha scelto Paolo Neri, prefetto di Cuneo.",
+            &[
+                ("Ministero dell'Interno", Organization, "Ministero dell'Interno", None),
+                ("Paolo Neri", Person, "Paolo Neri", Some("prefetto di Cuneo")),
+                ("Cuneo", Place, "Cuneo", None),
+            ],
+        );
+        check(
+            "Inoltre il presidente di Toyota Akio Tanaka ha parlato.",
+            &[
+                ("Toyota", Organization, "Toyota", None),
+                ("Akio Tanaka", Person, "Akio Tanaka", Some("presidente di Toyota")),
+            ],
+        );
+        check("Nessuno sapeva che il ponte fosse chiuso. Domani piove.", &[]);
+        check(
+            "La sonda Orione 7 è partita dal Kazakistan.",
+            &[("Orione 7", Product, "Orione 7", None), ("Kazakistan", Place, "Kazakistan", None)],
+        );
+        check(
+            "Ha vinto la Banca Agricola Umbra (Bau).",
+            &[
+                ("Banca Agricola Umbra", Organization, "Banca Agricola Umbra", None),
+                ("Bau", Organization, "Banca Agricola Umbra", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn english_names() {
+        use FactKind::*;
+        let check = |text, expected: &[_]| check(Language::En, text, expected);
+        check(
+            "Researcher Mary Jones works in Leeds. Jones won an award.",
+            &[
+                ("Mary Jones", Person, "Mary Jones", Some("Researcher")),
+                ("Leeds", Place, "Leeds", None),
+                ("Jones", Person, "Mary Jones", Some("Researcher")),
+            ],
+        );
+        check(
+            "The Bank of Oregon hired Paul Brown, director of the Danish Polar Institute.",
+            &[
+                ("Bank of Oregon", Organization, "Bank of Oregon", None),
+                ("Paul Brown", Person, "Paul Brown", Some("director of the Danish Polar Institute")),
+                ("Danish Polar Institute", Organization, "Danish Polar Institute", None),
+            ],
+        );
+        check("However, nobody knew that the bridge was closed. On Monday it rained.", &[]);
+        check(
+            "Toyota CEO Akio Tanaka flew to Japan.",
+            &[
+                ("Toyota", Organization, "Toyota", None),
+                ("Akio Tanaka", Person, "Akio Tanaka", Some("Toyota CEO")),
+                ("Japan", Place, "Japan", None),
+            ],
+        );
+    }
+
+    /// Checks what is said of the names in `text`: definitions, lists and quotations.
+    fn check_said(language: Language, text: &str, expected: &[Value]) {
+        let facts = find(text, language, None);
+        let said = |v: &Value| matches!(v.kind(), FactKind::Definition | FactKind::List | FactKind::Quotation);
+        let found: Vec<Value> = facts.into_iter().map(|fact| fact.value).filter(said).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn definitions_lists_and_quotations() {
+        let definition = |name: &str, text: &str| Value::Definition { name: name.into(), text: text.into() };
+        let list = |items: &[&str]| Value::List { items: items.iter().map(|item| item.to_string()).collect() };
+        let quotation = |speaker: Option<&str>, text: &str| Value::Quotation {
+            speaker: speaker.map(str::to_string),
+            text: text.into(),
+        };
+        let (it, en) = (Language::It, Language::En);
+        check_said(
+            it,
+            "L'Enea, l'ente italiano per l'energia, ha tre sedi.",
+            &[definition("Enea", "l'ente italiano per l'energia")],
+        );
+        check_said(
+            it,
+            "Il neutrino è una particella senza carica.",
+            &[definition("neutrino", "una particella senza carica")],
+        );
+        check_said(
+            en,
+            "A neutrino is a particle without charge.",
+            &[definition("neutrino", "a particle without charge")],
+        );
+        check_said(
+            it,
+            "La gara tocca Genova, Savona, Imperia e Nizza.",
+            &[list(&["Genova", "Savona", "Imperia", "Nizza"])],
+        );
+        check_said(en, "They sell apples, pears, plums and grapes.", &[list(&["apples", "pears", "plums", "grapes"])]);
+        check_said(
+            it,
+            "«Il ponte sarà chiuso per mesi», ha detto Carla Rossi.",
+            &[quotation(Some("Carla Rossi"), "Il ponte sarà chiuso per mesi")],
+        );
+        check_said(
+            en,
+            "“The bridge will stay closed,” said Carla Rossi.",
+            &[quotation(Some("Carla Rossi"), "The bridge will stay closed")],
+        );
+        check_said(
+            it,
+            "Carla Rossi ha spiegato: “Non abbiamo fondi per il ponte”.",
+            &[quotation(Some("Carla Rossi"), "Non abbiamo fondi per il ponte")],
+        );
+        check_said(it, "Si chiama “Notte di luna” e dura poco.", &[]);
+    }
+
+    #[test]
+    fn any_text_is_read_without_harm() {
+        let odd = [
+            "",
+            "D'",
+            "L'",
+            "«",
+            "\"\"\"",
+            "A. B. C.",
+            "’s",
+            "De de De",
+            "Xé\u{301} & É",
+            "(NDRC)",
+            "Dr.",
+            "X, la Y, il Z e W",
+            "«A» «",
+            "è un",
+            "é il",
+            "1 Polestar 4",
+        ];
+        for text in odd {
+            for language in Language::ALL {
+                for fact in find(text, language, None) {
+                    assert!(!fact.span.of(text).is_empty(), "{text}");
+                }
+            }
+        }
+    }
 }

@@ -121,7 +121,7 @@ impl Register {
                 let (full, short) = (&pair[0], &pair[1]);
                 let enclosed =
                     full.to + 1 == short.from && view.is_symbol(full.to, "(") && view.is_symbol(short.to, ")");
-                if !enclosed || short.key.contains(' ') || !abbreviates(&short.key, &full.key) {
+                if !enclosed || short.key.contains(' ') || !self.is_short_form(short, full) {
                     continue;
                 }
                 let (full, short) = (self.by_key[&full.key], self.by_key[&short.key]);
@@ -135,6 +135,12 @@ impl Register {
                 self.entries[short].stands_for = Some(full);
             }
         }
+    }
+
+    fn is_short_form(&self, short: &Mention, full: &Mention) -> bool {
+        let kind = self.entries[self.by_key[&full.key]].kind;
+        let same_start = short.key.chars().next() == full.key.chars().next() && full.key.contains(' ');
+        abbreviates(&short.key, &full.key) || same_start && matches!(kind, FactKind::Organization | FactKind::Entity)
     }
 
     /// In a series ("X, Y e Z") a name whose kind is hardly known takes that of its neighbours.

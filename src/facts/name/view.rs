@@ -1,6 +1,6 @@
 //! A part as names are looked for in it: which tokens may belong to a name, and where sentences begin.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::language::is_function_word;
 use crate::language::names::{NameClass, NameWords, is_known_organization, name_words};
@@ -15,6 +15,8 @@ pub(super) struct Article {
     lower: HashSet<String>,
     /// Folded words that stand with a capital where no sentence begins.
     capital: HashSet<String>,
+    /// Folded words with a number after them that stand so at least twice ("polestar 4").
+    models: HashMap<String, usize>,
 }
 
 /// One part.
@@ -27,15 +29,23 @@ pub(in crate::facts) struct View<'p, 'a> {
     starts: Vec<bool>,
     capital: Vec<bool>,
     title: Vec<bool>,
+    models: Vec<bool>,
 }
 
 impl Article {
     pub fn new(parts: &[Part<'_>]) -> Self {
         let (mut lower, mut capital) = (HashSet::new(), HashSet::new());
+        let mut models: HashMap<String, usize> = HashMap::new();
         for part in parts {
             let words = name_words(part.language);
             let title = title_lines(part);
             for (at, token) in part.tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
+                if token.is_capitalised()
+                    && part.kind(at + 1) == Some(TokenKind::Number)
+                    && part.gap_before(at + 1) == " "
+                {
+                    *models.entry(format!("{} {}", part.word(at), part.word(at + 1))).or_default() += 1;
+                }
                 if title[at] {
                     continue;
                 }
@@ -51,7 +61,8 @@ impl Article {
                 }
             }
         }
-        Self { lower, capital }
+        models.retain(|_, count| *count >= 2);
+        Self { lower, capital, models }
     }
 }
 
@@ -61,7 +72,12 @@ impl<'p, 'a> View<'p, 'a> {
         let classes: Vec<NameClass> = (0..part.len()).map(|at| words.classes(part.word(at))).collect();
         let starts: Vec<bool> = (0..part.len()).map(|at| starts_sentence(part, words, at)).collect();
         let title = title_lines(part);
-        let mut view = Self { part, words, classes, starts, capital: Vec::new(), title };
+        let model = |at: usize| {
+            let number = at > 0 && part.kind(at) == Some(TokenKind::Number) && part.tokens[at - 1].is_capitalised();
+            number && article.models.contains_key(&format!("{} {}", part.word(at - 1), part.word(at)))
+        };
+        let models = (0..part.len()).map(model).collect();
+        let mut view = Self { part, words, classes, starts, capital: Vec::new(), title, models };
         view.capital = (0..part.len()).map(|at| view.may_be_name(at, article)).collect();
         view
     }
@@ -94,6 +110,11 @@ impl<'p, 'a> View<'p, 'a> {
     /// Whether token `at` stands in a line whose words are all capitalised.
     pub fn in_title(&self, at: usize) -> bool {
         self.title.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether the number at `at` stands after the same word in other places too.
+    pub fn is_model(&self, at: usize) -> bool {
+        self.models.get(at).copied().unwrap_or(false)
     }
 
     /// Whether token `at` is this symbol.
