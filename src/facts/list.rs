@@ -108,7 +108,13 @@ fn stops(view: &View<'_, '_>, reading: &Reading<'_, '_>, at: usize) -> bool {
 
 /// The words before the first comma that are its item: back to an article, a preposition or a verb, and no more than
 /// the other items have.
-fn tail(view: &View<'_, '_>, reading: &Reading<'_, '_>, from: usize, end: usize, longest: usize) -> Option<(usize, usize)> {
+fn tail(
+    view: &View<'_, '_>,
+    reading: &Reading<'_, '_>,
+    from: usize,
+    end: usize,
+    longest: usize,
+) -> Option<(usize, usize)> {
     let mut start = end;
     while start > from && end - start < longest.min(3) {
         let at = start - 1;

@@ -7,8 +7,8 @@
 
 mod amount;
 mod date;
-mod duration;
 mod definition;
+mod duration;
 mod list;
 mod modality;
 mod money;

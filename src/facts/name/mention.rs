@@ -244,7 +244,8 @@ fn begins_person(view: &View<'_, '_>, from: usize, at: usize, to: usize) -> bool
     let place = world::place(&before).is_some_and(|p| !p.common && (p.inhabitants == 0 || p.inhabitants > 100_000));
     let after_of = from > 0 && view.is_lower(from - 1) && view.is(from - 1, NameClass::OF.or(NameClass::ARTICLE));
     let other = is_known_organization(&before) || place && after_of && !view.is(at - 1, NameClass::PLACE_HEAD);
-    to - at >= 2 && other && world::is_given_name(view.word(at)) && !is_known(&key(view, from, to))
+    let of_role = after_of && from > 1 && view.is(from - 2, NameClass::ROLE) && world::is_surname(view.word(to - 1));
+    to - at >= 2 && other && (of_role || world::is_given_name(view.word(at))) && !is_known(&key(view, from, to))
 }
 
 /// Whether the first word of the run `from..to` is not part of the name.
