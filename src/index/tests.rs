@@ -246,7 +246,7 @@ fn passages_are_found_by_form_by_number_and_across_languages() {
     check("navi comprate dalle compagnie", Language::It, "traghetto");
     check("900 mila euro", Language::It, "bridge");
     check("1,500 drawings", Language::En, "museo");
-    check("company purchased", Language::En, "azienda");
+    check("factories purchased", Language::En, "azienda");
     assert!(place.ask("zzz", Language::It).is_empty());
     let index = Index::open(&place.index()).expect("an index");
     let only = index.search(&question("traghetto", Language::It), Some("bridge"), 5).expect("a search");

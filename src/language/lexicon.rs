@@ -3,6 +3,7 @@
 //! `lexicon.tsv` holds pairs of lemmas, Italian and English, with their part of speech, sorted by the Italian one; the
 //! translations of one Italian word stand in the order of their likelihood in news. A term may have several words.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::language::Language;
@@ -15,17 +16,18 @@ pub const LONGEST: usize = 4;
 /// The translations of `word`, a word or a term of several in any form, from `from` to the other language, the
 /// likeliest first and nouns before verbs; empty if the lexicon does not know it.
 pub fn translations(word: &str, from: Language) -> Vec<&'static str> {
-    let pairs = &*LEXICON;
-    let by_source = pairs.sorted_by(from);
+    let by_source = match from {
+        Language::It => &*ITALIAN,
+        Language::En => &*ENGLISH,
+    };
     let stems = stems(word, from);
     let Some(first) = stems.first() else { return Vec::new() };
     // A regular form shares most of its stem with its lemma; an irregular one has the stem of its lemma.
     let prefix: String = first.chars().take(first.chars().count().saturating_sub(1).max(1)).collect();
-    let start = by_source.partition_point(|(folded, _)| folded.as_str() < prefix.as_str());
+    let start = by_source.partition_point(|(folded, _)| **folded < *prefix);
     let mut found: Vec<(&Pair, bool)> = Vec::new();
     let whole = fold(word);
-    for (folded, pair) in by_source[start..].iter().take_while(|(folded, _)| folded.starts_with(&prefix)) {
-        let pair = &pairs.pairs[*pair];
+    for (folded, pair) in by_source[start..].iter().take_while(|(folded, _)| folded.starts_with(&*prefix)) {
         if *folded == whole || self::stems(pair.side(from), from) == stems {
             found.push((pair, *folded == whole));
         }
@@ -64,26 +66,10 @@ impl Pair {
     }
 }
 
-struct Lexicon {
-    pairs: Vec<Pair>,
-    /// The pairs' places, sorted by the folded Italian lemma and by the folded English one.
-    italian: Vec<(String, usize)>,
-    english: Vec<(String, usize)>,
-}
-
-impl Lexicon {
-    fn sorted_by(&self, language: Language) -> &[(String, usize)] {
-        match language {
-            Language::It => &self.italian,
-            Language::En => &self.english,
-        }
-    }
-}
-
 static TABLE: &str = include_str!("lexicon.tsv");
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut pairs: Vec<Pair> = Vec::with_capacity(8192);
+static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
+    let mut pairs: Vec<Pair> = Vec::with_capacity(TABLE.len() / 20);
     for (i, line) in TABLE.lines().enumerate() {
         let mut columns = line.split('\t');
         let (Some(italian), Some(english), Some(part)) = (columns.next(), columns.next(), columns.next()) else {
@@ -92,14 +78,24 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let rank = pairs.last().filter(|last| last.italian == italian).map_or(0, |last| last.rank + 1);
         pairs.push(Pair { italian, english, rank, verb: part == "verb" });
     }
-    let sorted = |language| {
-        let mut sorted: Vec<(String, usize)> =
-            pairs.iter().enumerate().map(|(i, pair)| (fold(pair.side(language)), i)).collect();
-        sorted.sort_unstable();
-        sorted
-    };
-    Lexicon { italian: sorted(Language::It), english: sorted(Language::En), pairs }
+    pairs
 });
+
+/// The folded Italian lemmas with their pairs; the table is sorted by them.
+static ITALIAN: LazyLock<Vec<(Cow<'static, str>, &'static Pair)>> =
+    LazyLock::new(|| PAIRS.iter().map(|pair| (folded(pair.italian), pair)).collect());
+
+/// The folded English lemmas with their pairs, sorted.
+static ENGLISH: LazyLock<Vec<(Cow<'static, str>, &'static Pair)>> = LazyLock::new(|| {
+    let mut sorted: Vec<_> = PAIRS.iter().map(|pair| (folded(pair.english), pair)).collect();
+    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    sorted
+});
+
+fn folded(lemma: &'static str) -> Cow<'static, str> {
+    let plain = lemma.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if plain { Cow::Borrowed(lemma) } else { Cow::Owned(fold(lemma)) }
+}
 
 #[cfg(test)]
 mod tests {
