@@ -293,6 +293,10 @@ impl Maker {
             (Maker::On, [Meaning::Weekday(weekday), inner]) | (Maker::On, [inner, Meaning::Weekday(weekday)]) => {
                 Some(on(*weekday, when_of(inner)?))
             }
+            (Maker::On, [Meaning::Shift(shift), Meaning::Weekday(weekday), inner]) => match when_of(inner)? {
+                When::Recurring(inner) => Some(on(*weekday, When::Shifted(*shift, inner))),
+                inner => Some(on(*weekday, inner)),
+            },
             (Maker::Shifted, [Meaning::Shift(shift), what]) | (Maker::Shifted, [what, Meaning::Shift(shift)]) => {
                 shifted(*shift, what)
             }
@@ -516,6 +520,6 @@ fn later(sign: i64, length: Length) -> Option<When> {
 fn range(from: When, to: When) -> Option<When> {
     let is_range = |when: &When| matches!(when, When::Range(..) | When::Stretch(..));
     let is_number = |when: &When| matches!(when, When::Recurring(Recurring::DayOfMonth(_)));
-    (!is_range(&from) && !is_range(&to) && !(is_number(&from) && is_number(&to)))
-        .then(|| When::Range(Box::new(from), Box::new(to)))
+    let fits = !(is_range(&from) || is_range(&to) || is_number(&from) && is_number(&to));
+    fits.then(|| When::Range(Box::new(from), Box::new(to)))
 }

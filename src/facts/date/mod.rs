@@ -5,6 +5,7 @@
 
 mod agreement;
 mod calendar;
+mod digits;
 mod grammar;
 mod make;
 mod tense;

@@ -2,6 +2,7 @@
 
 use super::super::part::Part;
 use super::when::Tense;
+use super::words::is_end;
 use crate::language::DateTables;
 
 /// How many words on either side are looked at.
@@ -9,6 +10,10 @@ const REACH: usize = 14;
 
 /// The tense of the words about the tokens `from` to `to`, the nearest sign before them first.
 pub(super) fn tense_at(part: &Part<'_>, tables: &DateTables, from: usize, to: usize) -> Tense {
+    // Nothing but a date, as in a question's answer or a heading, means the next one.
+    if from == 0 && is_end(part, to) {
+        return Tense::Future;
+    }
     let ends = |at: usize| matches!(part.word(at), "." | "!" | "?" | ";");
     let before = (from.saturating_sub(REACH)..from).rev().take_while(|at| !ends(*at));
     let after = (to..part.len().min(to + REACH)).take_while(|at| !ends(*at));

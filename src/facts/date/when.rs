@@ -181,6 +181,10 @@ impl Recurring {
         if context.tense == Tense::Past {
             return (-FAR..=1).rev().filter_map(|steps| self.at(today, steps)).find(|p| p.from <= today);
         }
+        if context.tense == Tense::Unknown {
+            let distance = |p: &Period| (p.from.duration_since(today).as_hours() / 24).abs();
+            return (-1..=1).filter_map(|steps| self.at(today, steps)).min_by_key(distance);
+        }
         let today_counts = !matches!(self, Recurring::Weekday(_));
         let comes = |p: &Period| p.from > today || today_counts && p.from == today;
         (-1..FAR).filter_map(|steps| self.at(today, steps)).find(comes)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::calendar::{Feast, Part as PartOf, weekday_of};
+use super::digits::{numeric, roman, year_digits, year_in_words};
 use super::grammar::{Class, named};
 use super::make::Meaning;
 use super::when::{Recurring, Shift};
@@ -190,7 +191,7 @@ impl Vocabulary {
     }
 
     fn opens_numeric(&self, part: &Part<'_>, at: usize) -> bool {
-        self.numeric(part, at).is_some() || self.is_day_number(part, at)
+        numeric(part, at, self.tables.day_first).is_some() || self.is_day_number(part, at)
     }
 
     /// Whether a number stands where only the day of a month does ("il 12").
@@ -251,7 +252,7 @@ impl Vocabulary {
     }
 
     fn number_lexemes(&self, part: &Part<'_>, at: usize, found: &mut Vec<Lexeme>) {
-        if let Some(lexeme) = self.numeric(part, at) {
+        if let Some(lexeme) = numeric(part, at, self.tables.day_first) {
             found.push(lexeme);
         }
         if let Some(year) = year_digits(part, at)
@@ -418,6 +419,13 @@ impl Vocabulary {
     /// Whether four digits are a year and not an amount or a part of a code.
     fn is_year(&self, part: &Part<'_>, at: usize, year: i16) -> bool {
         let before = if at > 0 { part.word(at - 1) } else { "" };
+        let numbers = NumberWords::of(part.language);
+        let is_reference =
+            at > 0 && numbers.is_reference(before) && !self.has_class(part, at - 1, |c| c == Class::Season)
+                || at > 1 && before == "." && part.touches_previous(at - 1) && numbers.is_reference(part.word(at - 2));
+        if is_reference {
+            return false;
+        }
         let touches = part.touches_previous(at);
         if matches!(before, "$" | "€" | "£" | "¥" | "#" | "+" | "=")
             || (touches && matches!(before, "." | "_" | "@" | ":"))
@@ -432,6 +440,7 @@ impl Vocabulary {
             let chained = at >= 4 && part.touches_previous(at - 2) && part.kind(at - 4) == Some(TokenKind::Number);
             let is_date_part = year_digits(part, at - 2).is_some() && !chained
                 || self.has_class(part, at - 2, |c| c == Class::Month)
+                || self.has_class(part, at - 2, |c| c == Class::Part)
                 || self.compound(part, at - 2).is_some()
                 || at >= 4 && part.word(at - 2).len() <= 2 && self.has_class(part, at - 4, |c| c == Class::Month);
             if !is_date_part {
@@ -542,119 +551,15 @@ impl Vocabulary {
                     || number::read_ordinal(part, at - 1).is_some());
         led && !self.is_noun_like(part, end) && !self.counts(part, end)
     }
-
-    /// A date in digits that begins with token `at`.
-    fn numeric(&self, part: &Part<'_>, at: usize) -> Option<Lexeme> {
-        let start = part.tokens[at].span.start;
-        let before = part.text[..start].chars().next_back();
-        let joined = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '$' | '€' | '£'));
-        if joined || at >= 2 && matches!(before, Some('-' | '/')) && part.kind(at - 2) == Some(TokenKind::Number) {
-            return None;
-        }
-        let whole = at == 0;
-        let chain = chain(&part.text[start..], whole)?;
-        let end = start + chain.bytes;
-        let length = part.tokens[at..].iter().take_while(|t| t.span.start < end).count();
-        if part.tokens[at + length - 1].span.end != end {
-            return None;
-        }
-        let is_alone = whole && is_end(part, at + length);
-        let (class, meaning) = self.numeric_meaning(&chain, is_alone)?;
-        let amount_follows = part.tokens.get(at + length).is_some_and(|t| t.is_word() && !t.is_capitalised());
-        if class == Class::Partial && chain.separator == '.' && amount_follows {
-            return None;
-        }
-        Some(Lexeme { class, meaning, length })
-    }
-
-    fn numeric_meaning(&self, chain: &Chain, is_alone: bool) -> Option<(Class, Meaning)> {
-        let date = |year: Option<i16>, month: u32, day: u32| {
-            let valid = (1..=12).contains(&month)
-                && jiff::civil::Date::new(year.unwrap_or(2000), month as i8, i8::try_from(day).ok()?).is_ok();
-            valid.then_some(Meaning::Numeric { year, month: month as i8, day: Some(day as i8) })
-        };
-        let either = |year: Option<i16>, first: u32, second: u32| {
-            let (day, month) = if self.tables.day_first { (first, second) } else { (second, first) };
-            date(year, month, day).or_else(|| date(year, day, month))
-        };
-        match chain.numbers[..] {
-            [(number, 8)] => {
-                let year = number / 10_000;
-                let meaning = date(Some(year as i16), number / 100 % 100, number % 100)?;
-                (1900..=2099).contains(&year).then_some((Class::Numeric, meaning))
-            }
-            [(year, 4), (month, 1..=2), (day, 1..=2)] => Some((Class::Numeric, date(Some(year as i16), month, day)?)),
-            [(first, 1..=2), (second, 1..=2), (year, 4)] => {
-                Some((Class::Numeric, either(Some(year as i16), first, second)?))
-            }
-            [(first, a @ 1..=2), (second, b @ 1..=2), (year, 2)] if chain.separator != '.' || (a, b) == (2, 2) => {
-                Some((Class::Numeric, either(Some(full_year(year)), first, second)?))
-            }
-            [(year, 4), (month, 1..=2)] if (1900..=2099).contains(&year) && (1..=12).contains(&month) => {
-                // "2010-12" may be a range of years, "2015.3" an amount.
-                let sure = chain.separator == '/' || chain.separator == '-' && month != year % 100 + 1 || is_alone;
-                let meaning = Meaning::Numeric { year: Some(year as i16), month: month as i8, day: None };
-                Some((if sure { Class::Numeric } else { Class::Partial }, meaning))
-            }
-            [(month, 1..=2), (year, 4)] if chain.separator == '/' && (1..=12).contains(&month) => {
-                Some((Class::Numeric, Meaning::Numeric { year: Some(year as i16), month: month as i8, day: None }))
-            }
-            [(_, 1..=2), (_, 1)] if chain.separator == '.' && !is_alone => None,
-            [(first, 1..=2), (second, 1..=2)] => {
-                let meaning = either(None, first, second)?;
-                Some((if is_alone { Class::Numeric } else { Class::Partial }, meaning))
-            }
-            _ => None,
-        }
-    }
 }
 
-fn full_year(year: u32) -> i16 {
-    super::when::full_year(year as i16)
-}
-
-fn is_end(part: &Part<'_>, at: usize) -> bool {
+/// Whether nothing but a stop follows.
+pub(super) fn is_end(part: &Part<'_>, at: usize) -> bool {
     at >= part.len() || at + 1 == part.len() && matches!(part.word(at), "." | "," | "!" | "?")
 }
 
 fn matches_rest(part: &Part<'_>, at: usize, entry: &Entry) -> bool {
     entry.rest.iter().enumerate().all(|(i, word)| part.word(at + 1 + i) == word)
-}
-
-/// The value of token `at` if it is four digits that may be a year.
-fn year_digits(part: &Part<'_>, at: usize) -> Option<i16> {
-    let digits = part.word(at);
-    let is_digits = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|year| is_digits && (1000..=2199).contains(year))
-}
-
-/// "Duemilaventi", "nineteen ninety six", with the token after it.
-fn year_in_words(part: &Part<'_>, first: number::Reading) -> Option<(i16, usize)> {
-    if first.style != Style::Words || first.value.fract() != 0.0 {
-        return None;
-    }
-    let (century, end) = (first.value, first.end);
-    if (1100.0..=2150.0).contains(&century) {
-        return Some((century as i16, end));
-    }
-    let second = number::read(part, end).filter(|r| r.style == Style::Words && (10.0..=99.0).contains(&r.value))?;
-    ((11.0..=20.0).contains(&century)).then_some((century as i16 * 100 + second.value as i16, second.end))
-}
-
-/// A Roman number as centuries and sovereigns bear it.
-fn roman(text: &str) -> Option<i64> {
-    let value = |c: char| match c {
-        'I' => Some(1),
-        'V' => Some(5),
-        'X' => Some(10),
-        _ => None,
-    };
-    let digits: Vec<i64> = text.chars().map(value).collect::<Option<_>>()?;
-    let mut total = 0;
-    for (i, digit) in digits.iter().enumerate() {
-        total += if digits.get(i + 1).is_some_and(|next| next > digit) { -digit } else { *digit };
-    }
-    (1..=39).contains(&total).then_some(total)
 }
 
 /// The two digits of a year after an apostrophe.
@@ -683,50 +588,4 @@ fn symbol_lexemes(part: &Part<'_>, at: usize, found: &mut Vec<Lexeme>) {
         }
     };
     found.push(Lexeme { class, meaning: Meaning::Nothing, length: 1 });
-}
-
-/// Numbers with one kind of separator between them.
-struct Chain {
-    /// Each with its number of digits.
-    numbers: Vec<(u32, usize)>,
-    separator: char,
-    bytes: usize,
-}
-
-/// The chain of numbers that `text` begins with; `spaced` ones have blanks about the separator.
-fn chain(text: &str, spaced: bool) -> Option<Chain> {
-    let bytes = text.as_bytes();
-    let mut numbers = Vec::new();
-    let mut separator = None;
-    let mut at = 0;
-    loop {
-        let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-        if digits == 0 || digits > 8 {
-            return None;
-        }
-        numbers.push((text[at..at + digits].parse().ok()?, digits));
-        at += digits;
-        let mut next = at;
-        while spaced && bytes.get(next) == Some(&b' ') {
-            next += 1;
-        }
-        let Some(mark) = bytes.get(next).copied().filter(|b| matches!(b, b'/' | b'-' | b'.' | b',')) else { break };
-        next += 1;
-        while spaced && bytes.get(next) == Some(&b' ') {
-            next += 1;
-        }
-        if !bytes.get(next).is_some_and(u8::is_ascii_digit) {
-            break;
-        }
-        // "08/12,2015": a comma stands only before the year.
-        let is_comma = mark == b',' && numbers.len() == 2 && separator != Some('.');
-        if !is_comma && separator.is_some_and(|s| s != char::from(mark)) || mark == b',' && !is_comma {
-            return None;
-        }
-        separator.get_or_insert(char::from(mark));
-        at = next;
-    }
-    let ends = !text[at..].starts_with(|c: char| c.is_alphanumeric() && c != 'T' || c == '%');
-    let chained = numbers.len() > 1 || numbers[0].1 == 8;
-    (ends && chained && numbers.len() <= 3).then_some(Chain { numbers, separator: separator.unwrap_or('-'), bytes: at })
 }
