@@ -101,9 +101,13 @@ fn values_in(part: &Part<'_>) -> Vec<Fact> {
 }
 
 /// Of facts that overlap, the longest, and of equally long ones the most specific (the first in [`FactKind`]); a bare
-/// number or ordinal never displaces anything else.
+/// number or ordinal displaces only what lies wholly inside a longer number.
 fn without_overlaps(mut found: Vec<Fact>) -> Vec<Fact> {
     let is_bare = |f: &Fact| matches!(f.value, Value::Number { .. } | Value::Ordinal { .. });
+    // "a quarter" is no time in "one billion and a quarter million".
+    let numbers: Vec<Span> = found.iter().filter(|f| matches!(f.value, Value::Number { .. })).map(|f| f.span).collect();
+    let is_within = |span: Span| numbers.iter().any(|n| n.len() > span.len() && n.contains(span));
+    found.retain(|f| is_bare(f) || !is_within(f.span));
     found.sort_by_key(|f| (is_bare(f), std::cmp::Reverse(f.span.len()), f.value.kind(), f.span.start));
     let mut kept: Vec<Fact> = Vec::new();
     for fact in found {
