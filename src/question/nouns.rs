@@ -28,6 +28,8 @@ pub struct Nouns {
     by_form: HashMap<&'static str, Noun>,
     /// First words of the nouns of several words.
     compounds: HashMap<&'static str, usize>,
+    /// Endings that tell what an unlisted noun asks for.
+    endings: Vec<(&'static str, Noun)>,
 }
 
 /// The nouns of `language`.
@@ -49,6 +51,7 @@ impl Nouns {
     fn parse(language: Language, table: &'static str) -> Result<Self, String> {
         let mut by_form = HashMap::with_capacity(2500);
         let mut compounds = HashMap::new();
+        let mut endings = Vec::new();
         let mut types: HashMap<(&str, &str), (Option<AnswerType>, TrecClass)> = HashMap::new();
         for (number, line) in table.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
             let refuse = |why: &str| format!("{}: {line:?} {why}", number + 1);
@@ -67,6 +70,10 @@ impl Nouns {
                     read
                 }
             };
+            if let Some(ending) = lemma.strip_prefix('-') {
+                endings.push((ending, Noun { lemma, expects, trec }));
+                continue;
+            }
             if lemma.is_empty() || by_form.insert(lemma, Noun { lemma, expects, trec }).is_some() {
                 return Err(refuse("is empty or there twice"));
             }
@@ -75,12 +82,21 @@ impl Nouns {
                 *longest = (*longest).max(1 + rest.split(' ').count());
             }
         }
-        Ok(Self { language, by_form, compounds })
+        Ok(Self { language, by_form, compounds, endings })
     }
 
-    /// The noun of which the folded word `form` is a form.
+    /// The noun of which the folded word `form` is a form; of an unlisted noun, what its ending says ("-ist").
     pub fn of(&self, form: &str) -> Option<Noun> {
-        self.singulars(form, |singular| self.by_form.get(singular).copied())
+        self.singulars(form, |singular| self.by_form.get(singular).copied()).or_else(|| self.by_ending(form))
+    }
+
+    fn by_ending(&self, form: &str) -> Option<Noun> {
+        self.singulars(form, |singular| {
+            let ending = |(ending, noun): &(&'static str, Noun)| {
+                (singular.len() > ending.len() + 2 && singular.ends_with(ending)).then_some(*noun)
+            };
+            self.endings.iter().find_map(ending)
+        })
     }
 
     /// The longest noun that begins at `words[at]`, and how many words it takes.

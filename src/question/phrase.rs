@@ -32,6 +32,7 @@ struct Bounds {
     possessive: Classes,
     adjective: Classes,
     of: Classes,
+    be: Classes,
     link: Classes,
 }
 
@@ -56,6 +57,7 @@ impl Bounds {
             possessive: class("possessive"),
             adjective: class("adjective") | class("more") | class("number"),
             of: class("of"),
+            be: class("be"),
             link: class("article") | class("possessive"),
         }
     }
@@ -91,6 +93,11 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
         let genitive = word.form == "'s" || (word.form == "'" && end > first);
         if genitive && end > first {
             // "Honda's new *plant*": the possessor is not the head.
+            // But "what king boycotted Ann's *wedding*" asks for a king.
+            let clause = (first + 1..end).any(|at| lexicon.at(words, at - 1).is_some() && is_verb_here(words, at, end));
+            if clause {
+                break;
+            }
             if next_is_noun_phrase(words, end + 1, bounds) {
                 first = end + 1;
                 shape.definite = true;
@@ -116,7 +123,12 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
     let mut chosen: Option<(Range<usize>, Noun)> = None;
     let mut position = first;
     while position < end {
-        match lexicon.at(&words[..end], position) {
+        match lexicon.at(words, position) {
+            // "Prize-winning novelist": what stands before a hyphen is no head.
+            Some((_, length)) if words.get(position + length).is_some_and(|w| w.form == "-") => {
+                chosen = None;
+                position += length + 1;
+            }
             Some((noun, length)) => {
                 let follows = chosen.as_ref().is_none_or(|(range, _)| range.end == position);
                 let verb = chosen.is_some() && is_verb_here(words, position, end);
@@ -153,7 +165,14 @@ fn is_verb_here(words: &[Word<'_>], at: usize, end: usize) -> bool {
         return false;
     }
     let past = form.ends_with("ed") || verbs(Language::En).listed(base).contains(&form);
-    past || (form.ends_with('s') && form != base && at + 1 < end)
+    let object = words.get(at + 1).is_some_and(|w| w.is_capitalised() || w.is(object_begins()));
+    past || (form.ends_with('s') && form != base && (at + 1 < end || object))
+}
+
+/// The classes of the words with which a verb's object begins.
+fn object_begins() -> Classes {
+    let table = words(Language::En);
+    ["determiner", "possessive", "article", "number"].iter().filter_map(|name| table.class(name)).sum()
 }
 
 fn next_is_noun_phrase(words: &[Word<'_>], at: usize, bounds: &Bounds) -> bool {
@@ -178,7 +197,9 @@ fn italian(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
     while let Some(word) = words.get(at) {
         let adjective = word.is(bounds.adjective | bounds.possessive);
         let determiner = word.is(bounds.determiner | bounds.article) && at > first;
-        if !word.is_content() || determiner || word.is(bounds.stop) && !adjective {
+        // "stato" is a country as well as "been".
+        let country = word.is(bounds.be) && lexicon.of(&word.form).is_some();
+        if !word.is_content() || determiner || word.is(bounds.stop) && !adjective && !country {
             break;
         }
         if let Some((noun, length)) = lexicon.at(words, at).filter(|(_, length)| !adjective || *length > 1) {
