@@ -265,7 +265,7 @@ impl<'a> Asked<'a> {
         let noun_follows = end < self.body.end && self.found[end].is(self.class("article"));
         let compound = end > verb? + 1;
         let copula = self.found[verb?].is(self.class("be"));
-        if noun_follows && !(compound && !copula) {
+        if noun_follows && (copula || !compound) {
             // "e quanto costa il biglietto?": the noun may be the subject.
             return self.led.then(regarding);
         }

@@ -132,15 +132,12 @@ impl<'a> Reader<'a> {
         while end < self.found.len() && end - at < LONGEST {
             let word = &self.found[end];
             let adjacent = self.found[end - 1].span.end == word.span.start;
-            if word.is_capitalised()
+            let capital = word.is_capitalised()
                 && word.is_content()
                 && word.quotation == 0
-                && !word.is(self.table.class("question").unwrap_or(0))
-            {
-                end += 1;
-            } else if self.is_number_of_name(end)
-                || (adjacent && matches!(word.text, "-" | "&" | "/" | ".") && self.capital_follows(end))
-            {
+                && !word.is(self.table.class("question").unwrap_or(0));
+            let hyphen = adjacent && matches!(word.text, "-" | "&" | "/" | ".") && self.capital_follows(end);
+            if capital || hyphen || self.is_number_of_name(end) {
                 end += 1;
             } else if let Some(after) = self.linked(at, end) {
                 end = after;
@@ -174,7 +171,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         if !self.openings.contains(&at) {
-            return !(self.is_role(at) && !word.is_acronym());
+            return word.is_acronym() || !self.is_role(at);
         }
         let ordinary =
             nouns(self.language).of(&word.form).is_some() || verbs(self.language).lemma(&word.form).is_some();

@@ -60,7 +60,7 @@ pub fn asking(found: &[Word<'_>], language: Language) -> Range<usize> {
     let mentions = |range: &&Range<usize>| found[(*range).clone()].iter().any(|w| w.is(question) && w.quotation == 0);
     let marked = |range: &&Range<usize>| found[(*range).clone()].iter().any(|w| w.text == "?");
     let has_content = |range: &&Range<usize>| found[(*range).clone()].iter().any(Word::is_content);
-    let last = |wanted: &dyn Fn(&&Range<usize>) -> bool| sentences.iter().filter(wanted).next_back().cloned();
+    let last = |wanted: &dyn Fn(&&Range<usize>) -> bool| sentences.iter().rfind(wanted).cloned();
     last(&has_question_word)
         .or_else(|| last(&|range| marked(range) && mentions(range)))
         .or_else(|| last(&marked))
@@ -80,18 +80,11 @@ pub fn core(found: &[Word<'_>], range: Range<usize>, language: Language) -> Rang
     while end > start && !found[end - 1].is_content() {
         end -= 1;
     }
-    'closing: while end > start {
-        for at in start + 1..end {
-            let closes = |pattern: &Pattern| pattern.matches(&found[..end], at).is_some_and(|m| m.end == end);
-            if end - at <= LONGEST_CLOSING && phrases.closings.iter().any(closes) {
-                end = at;
-                while end > start && !found[end - 1].is_content() {
-                    end -= 1;
-                }
-                continue 'closing;
-            }
+    while let Some(at) = closing(found, start, end, &phrases.closings) {
+        end = at;
+        while end > start && !found[end - 1].is_content() {
+            end -= 1;
         }
-        break;
     }
     loop {
         while start < end && !found[start].is_content() {
@@ -103,6 +96,12 @@ pub fn core(found: &[Word<'_>], range: Range<usize>, language: Language) -> Rang
             None => return start..end,
         }
     }
+}
+
+/// Where the polite words begin that end at `end`, after `start`.
+fn closing(found: &[Word<'_>], start: usize, end: usize, closings: &[Pattern]) -> Option<usize> {
+    let first = (start + 1).max(end.saturating_sub(LONGEST_CLOSING));
+    (first..end).find(|at| closings.iter().any(|p| p.matches(&found[..end], *at).is_some_and(|m| m.end == end)))
 }
 
 /// No polite ending is longer than this, in words.

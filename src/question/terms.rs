@@ -32,7 +32,7 @@ pub fn main_verb(
             word.kind == TokenKind::Word
                 && word.quotation == 0
                 && !word.is(small | preposition)
-                && !(word.is_capitalised() && *at > start)
+                && (*at == start || !word.is_capitalised())
                 && !head.contains(at)
                 && !follows_determiner
                 && verbs(language).lemma(&word.form).is_some()
