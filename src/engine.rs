@@ -1,9 +1,11 @@
 //! The pipeline: one question in, one answer out. The conversation, `batch`, `eval` and `explain` all come through here.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::answer::{self, Misunderstanding, Outcome};
+use crate::answer::{self, Found, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
 use crate::error::{Error, Result};
 use crate::index::{Hit, Index};
@@ -73,9 +75,10 @@ impl Engine {
         let (mut steps, mut answers) = (Vec::new(), Vec::new());
         for question in self.understand(&request.question, previous) {
             let hits = self.search(&question, request)?;
-            let outcome = self.decide(&question, &hits);
+            let articles = self.articles(&hits)?;
+            let outcome = self.decide(&question, &hits, &articles);
             let language = request.language.unwrap_or(question.language);
-            let info = |id: &str| self.index.article(id).ok().flatten();
+            let info = |id: &str| articles.get(id).cloned();
             let mut answer = render::answer(&question, outcome.clone(), &info, language, &self.templates)?;
             answer.passages = request.passages.map(|count| ranked(&hits, count, &info));
             answers.push(answer);
@@ -108,7 +111,20 @@ impl Engine {
         self.index.search(question, request.article.as_deref(), limit)
     }
 
-    fn decide(&self, question: &Question, hits: &[Hit]) -> Outcome {
+    /// What is known of the articles of `hits`, by id.
+    fn articles(&self, hits: &[Hit]) -> Result<BTreeMap<String, ArticleInfo>> {
+        let mut articles = BTreeMap::new();
+        for hit in hits {
+            if !articles.contains_key(&hit.passage.article)
+                && let Some(info) = self.index.article(&hit.passage.article)?
+            {
+                articles.insert(info.id.clone(), info);
+            }
+        }
+        Ok(articles)
+    }
+
+    fn decide(&self, question: &Question, hits: &[Hit], articles: &BTreeMap<String, ArticleInfo>) -> Outcome {
         if question.intent.is_chat() {
             return Outcome::Chat;
         }
@@ -117,7 +133,9 @@ impl Engine {
             let suggestions = ambiguity.readings.iter().map(meant).collect();
             return Outcome::NotUnderstood { reason: Misunderstanding::Ambiguous, suggestions };
         }
-        answer::decide(question, &hits[..hits.len().min(SEARCH_DEPTH)], self.threshold)
+        let hits = &hits[..hits.len().min(SEARCH_DEPTH)];
+        let found = Found { hits, articles, vocabulary: self.index.vocabulary() };
+        answer::decide(question, &found, self.threshold)
     }
 }
 

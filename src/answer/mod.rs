@@ -1,16 +1,201 @@
 //! Choosing an answer among the facts and spans of the passages found, and knowing when there is none.
+//!
+//! The way is: read the sentences of the passages ([`sentence`]), propose spans ([`candidates`]), weigh each by named
+//! features ([`features`], [`score`]), bring together those that say the same ([`agree`], [`group`]), and decide with
+//! one calibrated probability ([`confidence`]). Yes and no have a way of their own ([`truth`]).
 
+mod agree;
+mod asked;
+mod candidates;
+mod confidence;
+mod features;
+mod group;
+mod matching;
 mod outcome;
+mod score;
+mod sentence;
+mod truth;
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::corpus::ArticleInfo;
 use crate::index::Hit;
-use crate::question::Question;
+use crate::question::{AnswerType, Question, Vocabulary};
+use crate::text::Span;
 
 pub use outcome::*;
 
-/// Decides what the passages `hits` say to `question`.
+use agree::Agreement;
+use asked::Asked;
+use group::Group;
+use matching::Matcher;
+use sentence::Scene;
+
+/// The least probability at which an answer is given, unless the user names another.
+pub const THRESHOLD: f64 = 0.5;
+/// How probable a contrary answer must be, beside the best one, to be told as its rival.
+const RIVAL: f64 = 0.6;
+/// How many other answers are told.
+const MOST_OTHERS: usize = 4;
+
+/// What the index found for a question.
+pub struct Found<'a> {
+    /// The passages, the best first.
+    pub hits: &'a [Hit],
+    /// What is known of their articles, by id.
+    pub articles: &'a BTreeMap<String, ArticleInfo>,
+    /// The words of the corpus.
+    pub vocabulary: &'a dyn Vocabulary,
+}
+
+/// Decides what was `found` says to `question`.
 ///
 /// `threshold` is the least probability, from 0 to 1, at which an answer is given; `None` takes the shipped one.
-pub fn decide(question: &Question, hits: &[Hit], threshold: Option<f64>) -> Outcome {
-    let _ = (question, hits, threshold);
-    Outcome::NotFound { reason: Absence::NoPassage, nearest: None }
+pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) -> Outcome {
+    let scene = read(question, found);
+    if let Some(reason) = hopeless(question, found) {
+        return Outcome::NotFound { reason, nearest: None };
+    }
+    let threshold = threshold.unwrap_or(THRESHOLD);
+    let mut groups = if question.expects == AnswerType::Truth { truth::groups(&scene) } else { group::groups(&scene) };
+    if groups.is_empty() {
+        return Outcome::NotFound { reason: Absence::NoCandidate, nearest: nearest(&scene) };
+    }
+    let best = groups.remove(0);
+    if best.probability < threshold {
+        return Outcome::NotFound { reason: reason(&scene, &best), nearest: nearest(&scene) };
+    }
+    others(&scene, best, groups, threshold)
+}
+
+/// A candidate as it was weighed, for explaining and for training.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Considered {
+    /// The article's id.
+    pub article: String,
+    /// The words, as bytes of the article's text.
+    pub span: Span,
+    /// The words.
+    pub words: String,
+    /// The logarithm of the odds with which it is chosen, up to a constant of the question.
+    pub score: f32,
+    /// Each named feature with its value and its weight.
+    pub features: Vec<(String, f32, f32)>,
+}
+
+/// The candidates for `question`, the best first, of which `wanted` (told the rank, from 0, and the candidate yet without
+/// features) picks those whose scores are to be told in full.
+pub fn considered(
+    question: &Question,
+    found: &Found<'_>,
+    wanted: &mut dyn FnMut(usize, &Considered) -> bool,
+) -> Vec<Considered> {
+    let scene = read(question, found);
+    let candidates = candidates::candidates(&scene);
+    let scores = score::scores(&scene, &candidates);
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+    let tell = |(rank, i): (usize, usize)| {
+        let passage = &scene.hits[scene.sentences[candidates[i].sentence].hit].passage;
+        let span = candidates[i].span(&scene);
+        let mut told = Considered {
+            article: passage.article.clone(),
+            span: span.shifted(passage.span.start),
+            words: span.of(&passage.text).to_owned(),
+            score: scores[i],
+            features: Vec::new(),
+        };
+        wanted(rank, &told).then(|| {
+            let named = score::named(&scene, &candidates[i]);
+            told.features = named.into_iter().map(|(n, v)| (score::weight(&n), n, v)).map(|(w, n, v)| (n, v, w)).collect();
+            told
+        })
+    };
+    order.into_iter().enumerate().filter_map(tell).collect()
+}
+
+/// What the probability of the best answer to `question` is made of, for training; `None` without any candidate.
+pub fn confidence_features(question: &Question, found: &Found<'_>) -> Option<(Finding, Vec<(String, f32)>)> {
+    let scene = read(question, found);
+    let mut groups = if question.expects == AnswerType::Truth { truth::groups(&scene) } else { group::groups(&scene) };
+    (!groups.is_empty()).then(|| groups.remove(0)).map(|best| {
+        let features = confidence::named(&scene, &best);
+        (best.finding(&scene), features)
+    })
+}
+
+fn read<'a>(question: &'a Question, found: &Found<'a>) -> Scene<'a> {
+    Scene::new(question, found.hits, found.articles, Matcher::new(question, found.vocabulary))
+}
+
+/// Why no answer need be looked for.
+fn hopeless(question: &Question, found: &Found<'_>) -> Option<Absence> {
+    if question.entities.iter().any(|entity| !entity.known) {
+        return Some(Absence::UnknownEntity);
+    }
+    found.hits.is_empty().then_some(Absence::NoPassage)
+}
+
+/// The outcome of an answer that is sure enough, beside the others.
+fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) -> Outcome {
+    let asked = Asked::of(scene.question);
+    let mut best = best.finding(scene);
+    let (mut agreeing, mut contrary) = (Vec::new(), Vec::new());
+    for group in groups {
+        let probability = group.probability;
+        let rival = group.finding(scene);
+        match group::agreement_of(scene, &best, &rival) {
+            Agreement::Same => best.also.push(rival.evidence),
+            Agreement::Finer if asked == Asked::Date && probability >= threshold * RIVAL => {
+                // The finer of two dates that agree is the better answer.
+                agreeing.push(std::mem::replace(&mut best, rival));
+            }
+            Agreement::Finer | Agreement::Coarser if asked == Asked::Date => agreeing.push(rival),
+            Agreement::Contrary if probability >= threshold.max(best.confidence * RIVAL) && elsewhere(&best, &rival) => {
+                contrary.push(rival);
+            }
+            _ => {}
+        }
+    }
+    if contrary.is_empty() {
+        agreeing.truncate(MOST_OTHERS);
+        Outcome::Answered { best, others: agreeing }
+    } else {
+        contrary.extend(agreeing);
+        contrary.truncate(MOST_OTHERS);
+        Outcome::Conflict { best, others: contrary }
+    }
+}
+
+/// Two values in one sentence are told of two things; only different sentences contradict each other.
+fn elsewhere(a: &Finding, b: &Finding) -> bool {
+    a.evidence.article != b.evidence.article || !a.evidence.quote_span.overlaps(b.evidence.quote_span)
+}
+
+/// Why the best answer is not good enough.
+fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
+    let cover = &scene.sentences[best.sentence()].cover;
+    let asked = |part| scene.question.terms.iter().any(|term| term.part == part);
+    let verb_missing = asked(crate::question::TermPart::Verb)
+        && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
+    let names_met = asked(crate::question::TermPart::Name) && cover.passage_names > 0.99;
+    if names_met && verb_missing {
+        Absence::FalsePremise
+    } else if cover.passage < 0.25 {
+        Absence::NoPassage
+    } else {
+        Absence::WeakEvidence
+    }
+}
+
+/// The sentence that has most of the question's words.
+fn nearest(scene: &Scene<'_>) -> Option<Evidence> {
+    let on_subject = scene.sentences.iter().enumerate().filter(|(_, s)| !scene.hits[s.hit].passage.heading);
+    let (i, sentence) = on_subject.max_by(|(i, a), (j, b)| {
+        let value = |s: &sentence::Sentence<'_>| s.cover.all + 0.2 * s.cover.passage;
+        value(a).total_cmp(&value(b)).then(j.cmp(i))
+    })?;
+    (sentence.cover.all > 0.0).then(|| group::evidence(scene, i, sentence.span))
 }

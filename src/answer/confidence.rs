@@ -1,0 +1,61 @@
+//! How probable it is that an answer is right: a logistic regression over a few named signs, calibrated on questions
+//! that their passage answers and questions that it does not.
+
+use super::asked::{Asked, Fit};
+use super::group::Group;
+use super::score::weight;
+use super::sentence::Scene;
+use crate::question::TermPart;
+
+/// The probability, from 0 to 1, that `group` is the right answer.
+pub(super) fn probability(scene: &Scene<'_>, group: &Group) -> f64 {
+    let log_odds: f32 = named(scene, group).iter().map(|(name, value)| weight(name) * value).sum();
+    1.0 / (1.0 + f64::from(-log_odds).exp())
+}
+
+/// The signs and their values, by name.
+pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
+    let sentence = &scene.sentences[group.sentence()];
+    let cover = &sentence.cover;
+    let asked = Asked::of(scene.question);
+    let has = |part: TermPart| scene.question.terms.iter().any(|term| term.part == part);
+    let share = group.share.clamp(1e-6, 1.0 - 1e-6);
+    let mut signs = Vec::new();
+    let mut add = |name: String, value: f32| {
+        if value != 0.0 {
+            signs.push((format!("confidence|{name}"), value));
+        }
+    };
+    add("one".into(), 1.0);
+    add(format!("asked|{}", asked.name()), 1.0);
+    add("share".into(), (share / (1.0 - share)).ln() as f32 / 4.0);
+    add("lead".into(), (share - group.rival) as f32);
+    add("score".into(), group.score / 10.0);
+    add("cover".into(), cover.all);
+    add("cover near".into(), cover.near);
+    add("cover passage".into(), cover.passage);
+    add("cover passage squared".into(), cover.passage * cover.passage);
+    add("cover passage whole".into(), f32::from(cover.passage > 0.95));
+    add("cover near whole".into(), f32::from(cover.near > 0.95));
+    for (part, name, here, around) in [
+        (TermPart::Name, "names", cover.names, cover.passage_names),
+        (TermPart::Verb, "verbs", cover.verbs, cover.passage_verbs),
+        (TermPart::Noun, "nouns", cover.nouns, cover.passage_nouns),
+    ] {
+        if has(part) {
+            add(format!("missing {name}"), 1.0 - here);
+            add(format!("missing {name} around"), 1.0 - around);
+        }
+    }
+    add("terms".into(), 1.0 / scene.matcher.len().max(1) as f32);
+    let fit = match (group.shown.fit, group.shown.whole) {
+        (Fit::Exact, true) => "exact",
+        (Fit::Near, true) => "near",
+        _ => "none",
+    };
+    add(format!("fit|{fit}|{}", if asked.is_typed() { "typed" } else { "free" }), 1.0);
+    add("several".into(), f32::from(group.members.iter().any(|(c, _)| c.sentence != group.sentence())));
+    add("other language".into(), f32::from(sentence.language != scene.question.language));
+    add("heading".into(), f32::from(scene.hits[sentence.hit].passage.heading));
+    signs
+}

@@ -1,0 +1,179 @@
+//! Candidates that say the same are one answer, and the probabilities of all of them are its own.
+
+use super::agree::{Agreement, agreement};
+use super::candidates::{Candidate, candidates};
+use super::confidence;
+use super::outcome::{Evidence, Finding};
+use super::score::scores;
+use super::sentence::Scene;
+use crate::facts::{self, Value};
+use crate::language::Language;
+use crate::text::Span;
+
+/// How many of the best candidates are brought together.
+const MOST: usize = 60;
+
+/// An answer: its best candidate and the others that say the same, the best first.
+pub(super) struct Group {
+    /// The candidate whose words are shown.
+    pub shown: Candidate,
+    /// All of them with their shares of the choice, the likeliest first.
+    pub members: Vec<(Candidate, f64)>,
+    /// The share of the choice that falls on them, from 0 to 1.
+    pub share: f64,
+    /// The share of the likeliest other answer.
+    pub rival: f64,
+    /// The score of the best of them.
+    pub score: f32,
+    /// The calibrated probability that the answer is right, from 0 to 1.
+    pub probability: f64,
+    /// The value, where it is not that of the shown candidate's fact.
+    pub value: Option<Value>,
+}
+
+impl Group {
+    /// The place of the sentence that is shown.
+    pub(super) fn sentence(&self) -> usize {
+        self.shown.sentence
+    }
+
+    /// The answer with its evidence.
+    pub(super) fn finding(&self, scene: &Scene<'_>) -> Finding {
+        let evidence = evidence(scene, self.shown.sentence, self.shown.span(scene));
+        let mut also: Vec<Evidence> = Vec::new();
+        for (member, _) in &self.members {
+            let seen = |sentence: usize| {
+                let span = scene.sentences[sentence].span.shifted(passage_start(scene, sentence));
+                let article = &scene.hits[scene.sentences[sentence].hit].passage.article;
+                std::iter::once(&evidence).chain(&also).any(|e| e.article == *article && e.quote_span == span)
+            };
+            if !seen(member.sentence) {
+                also.push(self::evidence(scene, member.sentence, member.span(scene)));
+            }
+        }
+        Finding {
+            words: evidence.words.clone(),
+            value: self.value.clone().or_else(|| value(scene, &self.shown).cloned()),
+            confidence: self.probability,
+            evidence,
+            also,
+        }
+    }
+}
+
+/// The answers that `scene` offers, the likeliest first.
+pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
+    let all = candidates(scene);
+    let scores = scores(scene, &all);
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+    let Some(best) = order.first().map(|i| scores[*i]) else { return Vec::new() };
+    let odds = |i: usize| f64::from(scores[i] - best).exp();
+    let whole: f64 = (0..all.len()).map(odds).sum();
+
+    let mut groups: Vec<Group> = Vec::new();
+    for i in order.into_iter().take(MOST) {
+        let candidate = all[i];
+        let share = odds(i) / whole;
+        match groups.iter_mut().find(|group| same(scene, &group.members[0].0, &candidate)) {
+            Some(group) => {
+                group.members.push((candidate, share));
+                group.share += share;
+            }
+            None => groups.push(Group {
+                shown: candidate,
+                members: vec![(candidate, share)],
+                share,
+                rival: 0.0,
+                score: scores[i],
+                probability: 0.0,
+                value: None,
+            }),
+        }
+    }
+    for group in &mut groups {
+        group.shown = central(scene, &group.members);
+    }
+    groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));
+    let runner_up = groups.get(1).map_or(0.0, |group| group.share);
+    for i in 0..groups.len() {
+        groups[i].rival = if i == 0 { runner_up } else { groups[0].share };
+        groups[i].probability = confidence::probability(scene, &groups[i]);
+    }
+    groups
+}
+
+/// The member that has most words in common with all the others in its sentence, by their shares: the span of the
+/// least expected loss in word F1.
+fn central(scene: &Scene<'_>, members: &[(Candidate, f64)]) -> Candidate {
+    let best = members[0].0;
+    let beside: Vec<&(Candidate, f64)> = members.iter().filter(|(c, _)| c.sentence == best.sentence).collect();
+    let gain = |a: &Candidate| -> f64 { beside.iter().map(|(b, share)| share * overlap(a, b)).sum() };
+    let typed = |c: &Candidate| value(scene, c).is_some() == value(scene, &best).is_some();
+    let mut chosen = (best, gain(&best));
+    for (candidate, _) in beside.iter().filter(|(c, _)| typed(c)) {
+        let gained = gain(candidate);
+        if gained > chosen.1 + 1e-12 {
+            chosen = (*candidate, gained);
+        }
+    }
+    chosen.0
+}
+
+/// The F1 of the words of two spans of one sentence.
+fn overlap(a: &Candidate, b: &Candidate) -> f64 {
+    let common = (a.last.min(b.last) + 1).saturating_sub(a.first.max(b.first)) as f64;
+    let (x, y) = ((a.last - a.first + 1) as f64, (b.last - b.first + 1) as f64);
+    2.0 * common / (x + y)
+}
+
+/// Whether two candidates are one answer: they overlap, or they say the same in different places.
+fn same(scene: &Scene<'_>, a: &Candidate, b: &Candidate) -> bool {
+    if a.sentence == b.sentence && a.first <= b.last && b.first <= a.last {
+        return true;
+    }
+    agreement(told(scene, a), told(scene, b)) == Agreement::Same
+}
+
+fn told<'a>(scene: &'a Scene<'_>, candidate: &Candidate) -> (Option<&'a Value>, &'a str, Language) {
+    let sentence = &scene.sentences[candidate.sentence];
+    let words = candidate.span(scene).of(&scene.hits[sentence.hit].passage.text);
+    (value(scene, candidate), words, sentence.language)
+}
+
+/// How two findings stand to each other.
+pub(super) fn agreement_of(scene: &Scene<'_>, a: &Finding, b: &Finding) -> Agreement {
+    let language = |finding: &Finding| {
+        let of = |s: &&super::sentence::Sentence<'_>| scene.hits[s.hit].passage.article == finding.evidence.article;
+        scene.sentences.iter().find(of).map_or(scene.question.language, |s| s.language)
+    };
+    agreement((a.value.as_ref(), &a.words, language(a)), (b.value.as_ref(), &b.words, language(b)))
+}
+
+/// The value of the candidate: that of the fact it is, if it is of a kind that was asked for.
+pub(super) fn value<'a>(scene: &'a Scene<'_>, candidate: &Candidate) -> Option<&'a Value> {
+    let passage = &scene.hits[scene.sentences[candidate.sentence].hit].passage;
+    let fits = candidate.whole && candidate.fit > super::asked::Fit::Wrong;
+    candidate.fact.filter(|_| fits).map(|i| &passage.facts[i].value)
+}
+
+fn passage_start(scene: &Scene<'_>, sentence: usize) -> usize {
+    scene.hits[scene.sentences[sentence].hit].passage.span.start
+}
+
+/// The evidence that the words at `span` of the passage give.
+pub(super) fn evidence(scene: &Scene<'_>, sentence: usize, span: Span) -> Evidence {
+    let read = &scene.sentences[sentence];
+    let passage = &scene.hits[read.hit].passage;
+    let (modality, attribution) = facts::standing(&passage.text, read.span, span, read.language);
+    Evidence {
+        article: passage.article.clone(),
+        line: passage.line + crate::text::line_of(&passage.text, span.start) - 1,
+        span: span.shifted(passage.span.start),
+        words: span.of(&passage.text).to_owned(),
+        quote_span: read.span.shifted(passage.span.start),
+        quote: read.span.of(&passage.text).to_owned(),
+        modality,
+        attribution,
+    }
+}

@@ -1,0 +1,146 @@
+//! The sentences of the passages found, word by word, with what each has to do with the question.
+
+use std::collections::BTreeMap;
+
+use super::matching::Matcher;
+use crate::corpus::ArticleInfo;
+use crate::index::Hit;
+use crate::language::{Language, WordClass, abbreviations, grammar};
+use crate::question::{Question, TermPart};
+use crate::text::{Span, TokenKind, fold, sentences, straighten, tokens};
+
+/// A word of a sentence.
+pub(super) struct Word<'a> {
+    pub text: &'a str,
+    /// Lower case, straight apostrophes, accents kept.
+    pub lower: String,
+    /// Bytes of the passage's text.
+    pub span: Span,
+    pub kind: TokenKind,
+    pub class: Option<WordClass>,
+    /// The question's term that it stands for, and how surely.
+    pub matched: Option<(usize, f32)>,
+}
+
+impl Word<'_> {
+    /// Whether it carries meaning of its own: no function word and no symbol.
+    pub(super) fn is_content(&self) -> bool {
+        self.kind != TokenKind::Symbol && self.class.is_none()
+    }
+}
+
+/// A sentence of a passage.
+pub(super) struct Sentence<'a> {
+    /// The passage's place among the hits.
+    pub hit: usize,
+    /// Bytes of the passage's text.
+    pub span: Span,
+    pub language: Language,
+    pub words: Vec<Word<'a>>,
+    /// How surely each of the question's terms stands in it.
+    pub found: Vec<f32>,
+    /// The shares of the question's terms that stand in it and around it.
+    pub cover: Cover,
+}
+
+/// Shares, by weight, of a question's terms; 0 for a part that the question does not have.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cover {
+    pub all: f32,
+    pub names: f32,
+    pub nouns: f32,
+    pub verbs: f32,
+    /// With the sentences before and after.
+    pub near: f32,
+    /// In the passage and the article's title.
+    pub passage: f32,
+    pub passage_names: f32,
+    pub passage_verbs: f32,
+    pub passage_nouns: f32,
+}
+
+/// All that a question is answered from.
+pub(super) struct Scene<'a> {
+    pub question: &'a Question,
+    pub hits: &'a [Hit],
+    pub matcher: Matcher,
+    pub sentences: Vec<Sentence<'a>>,
+}
+
+impl<'a> Scene<'a> {
+    /// Reads the sentences of `hits`.
+    pub(super) fn new(
+        question: &'a Question,
+        hits: &'a [Hit],
+        articles: &BTreeMap<String, ArticleInfo>,
+        matcher: Matcher,
+    ) -> Self {
+        let mut all = Vec::new();
+        for (i, hit) in hits.iter().enumerate() {
+            let info = articles.get(&hit.passage.article);
+            let language = info.map_or(question.language, |info| info.language);
+            let mut read: Vec<Sentence<'a>> = sentences(&hit.passage.text, abbreviations(language))
+                .into_iter()
+                .map(|span| read_sentence(i, &hit.passage.text, span, language, &matcher))
+                .collect();
+            let title = info.and_then(|info| info.title.as_deref()).unwrap_or_default();
+            cover_passage(&mut read, title, language, &matcher);
+            all.extend(read);
+        }
+        Self { question, hits, matcher, sentences: all }
+    }
+}
+
+fn read_sentence<'a>(hit: usize, text: &'a str, span: Span, language: Language, matcher: &Matcher) -> Sentence<'a> {
+    let grammar = grammar(language);
+    let mut found = vec![0.0; matcher.len()];
+    let words = tokens(span.of(text))
+        .into_iter()
+        .map(|token| {
+            let lower = straighten(&token.text.to_lowercase());
+            let class = if token.kind == TokenKind::Word { grammar.class(&lower) } else { None };
+            let content = token.kind != TokenKind::Symbol && (class.is_none() || token.is_capitalised());
+            let matched = if content { matcher.find(&fold(token.text), language) } else { None };
+            if let Some((term, sure)) = matched {
+                found[term] = f32::max(found[term], sure);
+            }
+            Word { text: token.text, lower, span: token.span.shifted(span.start), kind: token.kind, class, matched }
+        })
+        .collect();
+    Sentence { hit, span, language, words, found, cover: Cover::default() }
+}
+
+/// Fills in what the sentences of one passage cover alone and together, with the article's title.
+fn cover_passage(read: &mut [Sentence<'_>], title: &str, language: Language, matcher: &Matcher) {
+    let join = |into: &mut Vec<f32>, more: &[f32]| into.iter_mut().zip(more).for_each(|(a, b)| *a = a.max(*b));
+    let mut whole = vec![0.0; matcher.len()];
+    for token in tokens(title).iter().filter(|t| t.kind != TokenKind::Symbol) {
+        if let Some((term, sure)) = matcher.find(&fold(token.text), language) {
+            whole[term] = f32::max(whole[term], sure);
+        }
+    }
+    for sentence in read.iter() {
+        join(&mut whole, &sentence.found);
+    }
+    let share = |found: &[f32], part| matcher.cover(found, part).unwrap_or(0.0);
+    for i in 0..read.len() {
+        let mut near = read[i].found.clone();
+        for j in [i.wrapping_sub(1), i + 1] {
+            if let Some(neighbour) = read.get(j) {
+                join(&mut near, &neighbour.found);
+            }
+        }
+        let found = &read[i].found;
+        read[i].cover = Cover {
+            all: share(found, None),
+            names: share(found, Some(TermPart::Name)),
+            nouns: share(found, Some(TermPart::Noun)),
+            verbs: share(found, Some(TermPart::Verb)),
+            near: share(&near, None),
+            passage: share(&whole, None),
+            passage_names: share(&whole, Some(TermPart::Name)),
+            passage_verbs: share(&whole, Some(TermPart::Verb)),
+            passage_nouns: share(&whole, Some(TermPart::Noun)),
+        };
+    }
+}

@@ -1,0 +1,284 @@
+//! Learns the weights in `models/answer.tsv` from questions with known answers.
+//!
+//! `cargo run --release --example train_answer -- choice FOLDER`, then the same with `confidence`, reads
+//! `squad-it.dev.json`, `squad-en.dev.json` and `cross-en-it.dev.jsonl` in FOLDER and writes its part of the file.
+//! The program must be built anew between the two, since the second asks the program with the weights of the first;
+//! With a number EVERY after FOLDER only every so many-th question is taken.
+//! `choice` run twice takes the wrong candidates of its second run among those that the first thought best.
+//!
+//! *choice* is a log-linear model of which candidate is chosen: the likelihood of those that are right, each counted
+//! by its word F1, made larger by AdaGrad. *confidence* is a logistic regression of whether the chosen answer is right,
+//! on questions that their passage answers and questions that no passage given answers. One article in five is kept
+//! out of both and reported on.
+
+mod data;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::Path;
+
+use chiedi::answer::{self, Found};
+use data::{Asked, Corpus, gain};
+use rayon::prelude::*;
+
+const WEIGHTS: &str = "models/answer.tsv";
+/// Passes over the questions.
+const EPOCHS: usize = 8;
+const LEARNING_RATE: f32 = 0.15;
+/// What draws each weight towards 0, at each step.
+const DECAY: f32 = 2e-6;
+/// A feature must be met in so many questions.
+const LEAST_QUESTIONS: usize = 12;
+/// Weights nearer to 0 are not written.
+const LEAST_WEIGHT: f32 = 0.02;
+/// Of the candidates thought best, so many are told apart from the right ones, beside one in `SAMPLED` of the others.
+const BEST: usize = 40;
+const SAMPLED: usize = 12;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (stage, folder, every) = match arguments.as_slice() {
+        [stage, folder] => (stage, folder, 1),
+        [stage, folder, every] => (stage, folder, every.parse().expect("EVERY is a number")),
+        _ => panic!("usage: train_answer choice|confidence FOLDER [EVERY]"),
+    };
+    let sets = data::load(Path::new(folder), every);
+    let (block, report) = match stage.as_str() {
+        "choice" => choice(&sets),
+        "confidence" => confidence(&sets),
+        other => panic!("{other:?} is neither choice nor confidence"),
+    };
+    write(stage, &report, &block);
+}
+
+/// One question's candidates: their features by number, and how right each is.
+struct Instance {
+    candidates: Vec<(Vec<(u32, f32)>, f32)>,
+    kept_out: bool,
+}
+
+type Told = (Vec<(Vec<(String, f32)>, f32)>, bool);
+
+fn choice(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut names: Vec<(String, usize)> = Vec::new();
+    let mut instances = Vec::new();
+    for (corpus, asked) in sets {
+        for chunk in asked.chunks(500) {
+            let told: Vec<Told> = chunk.par_iter().flat_map_iter(|asked| tell(corpus, asked)).collect();
+            for (candidates, kept_out) in told {
+                let mut met = std::collections::HashSet::new();
+                let mut number = |name: String| {
+                    *numbers.entry(name).or_insert_with_key(|name| {
+                        names.push((name.clone(), 0));
+                        (names.len() - 1) as u32
+                    })
+                };
+                let candidates: Vec<_> = candidates
+                    .into_iter()
+                    .map(|(features, gain)| {
+                        let features: Vec<_> = features.into_iter().map(|(name, value)| (number(name), value)).collect();
+                        (features, gain)
+                    })
+                    .collect();
+                met.extend(candidates.iter().flat_map(|(features, _)| features.iter().map(|(i, _)| *i)));
+                met.into_iter().for_each(|i: u32| names[i as usize].1 += 1);
+                instances.push(Instance { candidates, kept_out });
+            }
+        }
+        eprintln!("{}: {} instances, {} features", corpus.name, instances.len(), names.len());
+    }
+    for instance in &mut instances {
+        for (features, _) in &mut instance.candidates {
+            features.retain(|(i, _)| names[*i as usize].1 >= LEAST_QUESTIONS);
+        }
+    }
+    let mut weights = vec![0.0f32; names.len()];
+    let mut squares = vec![1e-6f32; names.len()];
+    for epoch in 0..EPOCHS {
+        for instance in instances.iter().filter(|i| !i.kept_out) {
+            step(instance, &mut weights, &mut squares);
+        }
+        let expected = |kept_out: bool| {
+            let of = instances.iter().filter(|i| i.kept_out == kept_out);
+            let (sum, count) = of.fold((0.0, 0), |(sum, count), i| (sum + best_gain(i, &weights), count + 1));
+            sum / count.max(1) as f32
+        };
+        eprintln!("epoch {epoch}: gain of the best, trained {:.4}, kept out {:.4}", expected(false), expected(true));
+    }
+    let kept_out: Vec<_> = instances.iter().filter(|i| i.kept_out).collect();
+    let gain = kept_out.iter().map(|i| best_gain(i, &weights)).sum::<f32>() / kept_out.len().max(1) as f32;
+    let report = format!("{} questions; on those kept out the best of the sampled candidates has a gain of {gain:.3}", instances.len());
+    let block = names.into_iter().zip(weights).filter(|(_, w)| w.abs() >= LEAST_WEIGHT).map(|((name, _), w)| (name, w));
+    (block.collect(), report)
+}
+
+/// The candidates of a question, with the passage given and among the passages found.
+fn tell(corpus: &Corpus, asked: &Asked) -> Vec<Told> {
+    let mut told = Vec::new();
+    for article in [Some(asked.article.as_str()), None] {
+        let question = corpus.question(asked);
+        let (hits, articles) = corpus.search(&question, article, if article.is_some() { 20 } else { 5 });
+        let found = Found { hits: &hits, articles: &articles, vocabulary: corpus.index.vocabulary() };
+        let gain_of = |c: &answer::Considered| if c.article == asked.article { gain(&c.words, &asked.golds) } else { 0.0 };
+        let mut turn = 0usize;
+        let mut wanted = |rank: usize, c: &answer::Considered| {
+            turn += 1;
+            rank < BEST || gain_of(c) > 0.3 || turn % SAMPLED == 0
+        };
+        let considered = answer::considered(&question, &found, &mut wanted);
+        if !considered.iter().any(|c| gain_of(c) > 0.3) {
+            continue;
+        }
+        let candidates = considered
+            .into_iter()
+            .map(|c| {
+                let gain = gain_of(&c);
+                (c.features.into_iter().map(|(name, value, _)| (name, value)).collect(), gain)
+            })
+            .collect();
+        told.push((candidates, asked.kept_out));
+    }
+    told
+}
+
+fn dot(features: &[(u32, f32)], weights: &[f32]) -> f32 {
+    features.iter().map(|(i, value)| weights[*i as usize] * value).sum()
+}
+
+fn shares(instance: &Instance, weights: &[f32]) -> Vec<f32> {
+    let scores: Vec<f32> = instance.candidates.iter().map(|(features, _)| dot(features, weights)).collect();
+    let best = scores.iter().copied().fold(f32::MIN, f32::max);
+    let odds: Vec<f32> = scores.iter().map(|s| (s - best).exp()).collect();
+    let whole: f32 = odds.iter().sum();
+    odds.into_iter().map(|o| o / whole).collect()
+}
+
+fn step(instance: &Instance, weights: &mut [f32], squares: &mut [f32]) {
+    let shares = shares(instance, weights);
+    // The right ones count by the cube of their F1: a word too many costs.
+    let right: f32 = instance.candidates.iter().zip(&shares).map(|((_, gain), share)| gain.powi(3) * share).sum();
+    let mut slope: HashMap<u32, f32> = HashMap::new();
+    for ((features, gain), share) in instance.candidates.iter().zip(&shares) {
+        let pull = gain.powi(3) * share / right.max(1e-9) - share;
+        if pull.abs() > 1e-5 {
+            for (i, value) in features {
+                *slope.entry(*i).or_default() += pull * value;
+            }
+        }
+    }
+    for (i, slope) in slope {
+        let i = i as usize;
+        squares[i] += slope * slope;
+        weights[i] += LEARNING_RATE * slope / squares[i].sqrt();
+        weights[i] *= 1.0 - DECAY / LEARNING_RATE;
+    }
+}
+
+fn best_gain(instance: &Instance, weights: &[f32]) -> f32 {
+    let best = instance.candidates.iter().max_by(|a, b| dot(&a.0, weights).total_cmp(&dot(&b.0, weights)));
+    best.map_or(0.0, |(_, gain)| *gain)
+}
+
+/// What one answer shows, whether it is right, whether it is kept out, and whether its question has an answer.
+type Shown = (Vec<(String, f32)>, bool, bool, bool);
+
+fn confidence(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) {
+    let mut shown: Vec<Shown> = Vec::new();
+    for (corpus, asked) in sets {
+        shown.par_extend(asked.par_iter().flat_map_iter(|asked| show(corpus, asked)));
+    }
+    let mut names: Vec<String> = shown.iter().flat_map(|s| s.0.iter().map(|(name, _)| name.clone())).collect();
+    names.sort();
+    names.dedup();
+    let number: HashMap<&str, usize> = names.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect();
+    let rows: Vec<(Vec<(usize, f32)>, bool, bool, bool)> = shown
+        .iter()
+        .map(|(signs, right, out, answerable)| (signs.iter().map(|(n, v)| (number[n.as_str()], *v)).collect(), *right, *out, *answerable))
+        .collect();
+    let mut weights = vec![0.0f32; names.len()];
+    let mut squares = vec![1e-6f32; names.len()];
+    let probability = |signs: &[(usize, f32)], weights: &[f32]| {
+        1.0 / (1.0 + (-signs.iter().map(|(i, v)| weights[*i] * v).sum::<f32>()).exp())
+    };
+    for round in 0..60 {
+        for (signs, right, _, _) in rows.iter().filter(|row| !row.2) {
+            let miss = f32::from(*right) - probability(signs, &weights);
+            for (i, value) in signs {
+                let slope = miss * value - 1e-4 * weights[*i];
+                squares[*i] += slope * slope;
+                weights[*i] += 0.3 / (1.0 + round as f32).sqrt() * slope / squares[*i].sqrt();
+            }
+        }
+    }
+    let out: Vec<_> = rows.iter().filter(|row| row.2).map(|row| (probability(&row.0, &weights), row.1, row.3)).collect();
+    println!("threshold  answered of the answerable  right of those  refused of the others");
+    for threshold in [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8f32] {
+        let share = |of: &dyn Fn(&&(f32, bool, bool)) -> bool, that: &dyn Fn(&(f32, bool, bool)) -> bool| {
+            let all: Vec<_> = out.iter().filter(of).collect();
+            all.iter().filter(|row| that(row)).count() as f32 / all.len().max(1) as f32
+        };
+        println!(
+            "{threshold:9.2}  {:26.3}  {:14.3}  {:21.3}",
+            share(&|r| r.2, &|r| r.0 >= threshold),
+            share(&|r| r.2 && r.0 >= threshold, &|r| r.1),
+            share(&|r| !r.2, &|r| r.0 < threshold)
+        );
+    }
+    let mut error = 0.0;
+    println!("probability  answers  right");
+    for bin in 0..10 {
+        let of: Vec<_> = out.iter().filter(|r| ((r.0 * 10.0) as usize).min(9) == bin).collect();
+        let right = of.iter().filter(|r| r.1).count() as f32 / of.len().max(1) as f32;
+        let said = of.iter().map(|r| r.0).sum::<f32>() / of.len().max(1) as f32;
+        error += (right - said).abs() * of.len() as f32 / out.len().max(1) as f32;
+        println!("{said:11.2}  {:7}  {right:.2}", of.len());
+    }
+    let report = format!("{} answers; on those kept out the expected calibration error is {error:.3}", rows.len());
+    (names.into_iter().zip(weights).filter(|(_, w)| w.abs() >= LEAST_WEIGHT).collect(), report)
+}
+
+/// The answers to a question with its passage given, among the passages found, and without its passage.
+fn show(corpus: &Corpus, asked: &Asked) -> Vec<Shown> {
+    let question = corpus.question(asked);
+    let mut shown = Vec::new();
+    let other = asked.other.as_deref();
+    for (article, without) in [(Some(asked.article.as_str()), false), (other, true), (None, false), (None, true)] {
+        if without && article.is_none() && other.is_none() {
+            continue;
+        }
+        let (mut hits, articles) = corpus.search(&question, article, 20);
+        if without {
+            hits.retain(|hit| hit.passage.article != asked.article);
+        }
+        let found = Found { hits: &hits, articles: &articles, vocabulary: corpus.index.vocabulary() };
+        if let Some((finding, signs)) = answer::confidence_features(&question, &found) {
+            let right = gain(&finding.words, &asked.golds) >= 0.5;
+            shown.push((signs, right, asked.kept_out, !without));
+        }
+    }
+    shown
+}
+
+/// Writes one stage's weights, leaving the other's as they were.
+fn write(stage: &str, report: &str, block: &BTreeMap<String, f32>) {
+    let old = fs::read_to_string(WEIGHTS).unwrap_or_default();
+    let mine = |name: &str| name.starts_with("confidence|") == (stage == "confidence");
+    let mut comments: Vec<String> = old.lines().filter(|l| l.starts_with('#') && !l.starts_with(&format!("# {stage}:"))).map(str::to_owned).collect();
+    if comments.is_empty() {
+        comments.push("# Weights by feature; see models/README.md. Made by training/answer.rs.".into());
+    }
+    comments.push(format!("# {stage}: {report}"));
+    let mut lines: BTreeMap<String, String> = old
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.rsplit_once('\t'))
+        .filter(|(name, _)| !mine(name))
+        .map(|(name, weight)| (name.to_owned(), weight.to_owned()))
+        .collect();
+    lines.extend(block.iter().map(|(name, weight)| (name.clone(), format!("{weight:.3}"))));
+    let rows = lines.iter().map(|(name, weight)| format!("{name}\t{weight}"));
+    let text = comments.into_iter().chain(rows).collect::<Vec<_>>().join("\n") + "\n";
+    fs::write(WEIGHTS, text).expect("the weights can be written");
+    println!("{report}; {} weights", block.len());
+}
