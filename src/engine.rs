@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::answer::{self, Found, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::{Hit, Index};
 use crate::language::Language;
 use crate::question::{self, Context, Question};
@@ -68,10 +68,6 @@ impl Engine {
     ///
     /// Not finding an answer is no error; an article in `request` that the corpus does not have is.
     pub fn ask(&self, request: &Request, previous: Option<&Question>) -> Result<Trace> {
-        let article = request.article.as_deref();
-        if let Some(id) = article.filter(|id| !matches!(self.index.article(id), Ok(Some(_)))) {
-            return Err(Error::NoArticle { id: id.to_string() });
-        }
         let (mut steps, mut answers) = (Vec::new(), Vec::new());
         for question in self.understand(&request.question, previous) {
             let hits = self.search(&question, request)?;

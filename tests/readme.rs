@@ -1,0 +1,47 @@
+//! What the README says, done: each `console` example is run, and what it prints is compared.
+//!
+//! With `UPDATE_README` set, the examples are written anew instead.
+
+use std::path::Path;
+
+use crate::program::{PROJECT, Place};
+
+/// How the program is called in the README.
+const CALLS: [&str; 2] = ["cargo run --release -- ", "chiedi "];
+
+#[test]
+fn examples_print_what_the_readme_says() {
+    let path = Path::new(PROJECT).join("README.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let place = Place::empty();
+    let (mut done, mut examples) = (String::new(), 0);
+    for (number, part) in text.split("```").enumerate() {
+        if number > 0 {
+            done.push_str("```");
+        }
+        match part.strip_prefix("console\n$ ") {
+            Some(example) if number % 2 == 1 => {
+                let command = example.lines().next().unwrap();
+                done.push_str(&format!("console\n$ {command}\n{}", printed(command, &place)));
+                examples += 1;
+            }
+            _ => done.push_str(part),
+        }
+    }
+    assert_eq!(examples, 4);
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(&path, &done).unwrap();
+    }
+    assert!(text == done, "UPDATE_README=1 cargo test writes the README's examples anew; they would be:\n{done}");
+}
+
+fn printed(command: &str, place: &Place) -> String {
+    let rest = CALLS.into_iter().find_map(|call| command.strip_prefix(call)).expect("a call of the program");
+    let arguments: Vec<&str> = match rest.strip_prefix('"') {
+        Some(question) => vec![question.strip_suffix('"').expect("one quoted question")],
+        None => rest.split(' ').collect(),
+    };
+    let output = place.chiedi(&arguments).current_dir(PROJECT).output().unwrap();
+    assert!(output.status.code().is_some_and(|code| code < 2), "{command}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
