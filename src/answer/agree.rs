@@ -42,10 +42,18 @@ pub(super) fn agreement(a: (Option<&Value>, &str, Language), b: (Option<&Value>,
             }
         }
         (Some(Value::Money { amount: x, currency: c }), Some(Value::Money { amount: y, currency: d })) => {
-            if c == d { amounts(x, y) } else { Agreement::Different }
+            if c == d {
+                amounts(x, y)
+            } else {
+                Agreement::Different
+            }
         }
         (Some(Value::Quantity { amount: x, unit: u }), Some(Value::Quantity { amount: y, unit: v })) => {
-            if u == v { amounts(x, y) } else { Agreement::Different }
+            if u == v {
+                amounts(x, y)
+            } else {
+                Agreement::Different
+            }
         }
         (Some(Value::Percent(x)), Some(Value::Percent(y))) => amounts(x, y),
         (Some(Value::Duration { iso: x }), Some(Value::Duration { iso: y })) if x == y => Agreement::Same,

@@ -103,7 +103,9 @@ pub(super) fn fit(expects: AnswerType, kind: FactKind) -> Fit {
         | (A::Organization | A::Group, K::Entity | K::Person | K::Product | K::Place)
         | (A::Place, K::Entity | K::Organization)
         | (A::Product, K::Entity | K::Organization)
-        | (A::Entity | A::None | A::Abbreviation, K::Product | K::Entity | K::Organization | K::Person | K::Place) => Fit::Near,
+        | (A::Entity | A::None | A::Abbreviation, K::Product | K::Entity | K::Organization | K::Person | K::Place) => {
+            Fit::Near
+        }
         _ => Fit::Wrong,
     }
 }

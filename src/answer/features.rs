@@ -279,7 +279,8 @@ fn neighbour_features(
     for (part, found) in ["name", "verb", "noun"].into_iter().zip(nearest) {
         match found {
             Some((distance, before)) => {
-                let gap = ["1", "2", "3", "4"].get(distance - 1).copied().unwrap_or(if distance < 8 { "5-7" } else { "8+" });
+                let gap =
+                    ["1", "2", "3", "4"].get(distance - 1).copied().unwrap_or(if distance < 8 { "5-7" } else { "8+" });
                 let side = if before { "after" } else { "before" };
                 sink.add(&[side, part, gap], 1.0);
                 sink.add(&[side, part, asked], 1.0 / distance as f32);
@@ -287,7 +288,8 @@ fn neighbour_features(
             None => sink.add(&["no", part, asked], 1.0),
         }
     }
-    let punctuated = |range: std::ops::Range<usize>| words[range].iter().any(|w| matches!(w.text, "," | ";" | ":" | "(" | ")"));
+    let punctuated =
+        |range: std::ops::Range<usize>| words[range].iter().any(|w| matches!(w.text, "," | ";" | ":" | "(" | ")"));
     let last_match_before = (0..first).rev().find(|i| words[*i].matched.is_some());
     let first_match_after = (last + 1..words.len()).find(|i| words[*i].matched.is_some());
     let apart = last_match_before.is_none_or(|i| punctuated(i..first))
@@ -309,7 +311,9 @@ fn boundary_features(asking: &Asking, candidate: &Candidate, sentence: &Sentence
     let (first, last) = (candidate.first, candidate.last);
     let before = first.checked_sub(1).map_or("^", |i| shape(&words[i]));
     let after = words.get(last + 1).map_or("$", shape);
-    for (place, shape) in [("before", before), ("first", shape(&words[first])), ("last", shape(&words[last])), ("after", after)] {
+    for (place, shape) in
+        [("before", before), ("first", shape(&words[first])), ("last", shape(&words[last])), ("after", after)]
+    {
         sink.add(&[place, language, shape], 1.0);
         sink.add(&[place, language, shape, asked], 1.0);
     }

@@ -109,7 +109,8 @@ pub fn considered(
         };
         wanted(rank, &told).then(|| {
             let named = score::named(&scene, &candidates[i]);
-            told.features = named.into_iter().map(|(n, v)| (score::weight(&n), n, v)).map(|(w, n, v)| (n, v, w)).collect();
+            told.features =
+                named.into_iter().map(|(n, v)| (score::weight(&n), n, v)).map(|(w, n, v)| (n, v, w)).collect();
             told
         })
     };
@@ -153,7 +154,9 @@ fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) ->
                 agreeing.push(std::mem::replace(&mut best, rival));
             }
             Agreement::Finer | Agreement::Coarser if asked == Asked::Date => agreeing.push(rival),
-            Agreement::Contrary if probability >= threshold.max(best.confidence * RIVAL) && elsewhere(&best, &rival) => {
+            Agreement::Contrary
+                if probability >= threshold.max(best.confidence * RIVAL) && elsewhere(&best, &rival) =>
+            {
                 contrary.push(rival);
             }
             _ => {}
@@ -178,8 +181,8 @@ fn elsewhere(a: &Finding, b: &Finding) -> bool {
 fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
     let cover = &scene.sentences[best.sentence()].cover;
     let asked = |part| scene.question.terms.iter().any(|term| term.part == part);
-    let verb_missing = asked(crate::question::TermPart::Verb)
-        && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
+    let verb_missing =
+        asked(crate::question::TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
     let names_met = asked(crate::question::TermPart::Name) && cover.passage_names > 0.99;
     if names_met && verb_missing {
         Absence::FalsePremise

@@ -74,7 +74,9 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         let (name, weight) = line.rsplit_once('\t')?;
         Some((key(&[name]), weight.parse().ok()?))
     };
-    lines.map(|line| read(line).unwrap_or_else(|| panic!("models/answer.tsv: not a name and a weight: {line:?}"))).collect()
+    lines
+        .map(|line| read(line).unwrap_or_else(|| panic!("models/answer.tsv: not a name and a weight: {line:?}")))
+        .collect()
 });
 
 /// The FNV-1a hash of the parts joined with `|`.

@@ -137,19 +137,20 @@ fn focus(
     language: Language,
 ) -> Option<Focus> {
     let decision = decision?;
-    let head = decision.matched.head.as_ref();
+    let noun = |range: Range<usize>| {
+        let span = found[range.start].span.join(found[range.end - 1].span);
+        let lemma = terms::lemma_of(&found[range.end - 1].form, TermPart::Noun, language);
+        Focus { text: Span::of(span, text).to_owned(), lemma, verb: false }
+    };
+    let verb = verb.map(|at| {
+        let lemma = terms::lemma_of(&found[at].form, TermPart::Verb, language);
+        Focus { text: found[at].text.to_owned(), lemma, verb: true }
+    });
     match decision.rule.focus {
         FocusPlace::None => None,
-        FocusPlace::Head => head.map(|head| {
-            let span = found[head.head.start].span.join(found[head.head.end - 1].span);
-            let last = &found[head.head.end - 1];
-            let lemma = terms::lemma_of(&last.form, TermPart::Noun, language);
-            Focus { text: Span::of(span, text).to_owned(), lemma, verb: false }
-        }),
-        FocusPlace::Verb => verb.map(|at| {
-            let lemma = terms::lemma_of(&found[at].form, TermPart::Verb, language);
-            Focus { text: found[at].text.to_owned(), lemma, verb: true }
-        }),
+        FocusPlace::Head => decision.matched.head.as_ref().map(|head| noun(head.head.clone())).or(verb),
+        FocusPlace::Last => Some(noun(decision.matched.end - 1..decision.matched.end)),
+        FocusPlace::Verb => verb,
     }
 }
 

@@ -4,8 +4,9 @@ use super::nouns::nouns;
 use super::word::Word;
 use super::{AnswerType, Entity, Vocabulary};
 use crate::facts::{Fact, FactKind};
+use crate::language::lexicon::translations;
 use crate::language::{Classes, Language, Words, verbs, words};
-use crate::text::{Span, fold};
+use crate::text::{Span, TokenKind, fold};
 
 /// No name has more words than this.
 const LONGEST: usize = 8;
@@ -55,6 +56,7 @@ struct Reader<'a> {
     link: Classes,
     article: Classes,
     preposition: Classes,
+    particle: Classes,
     ordinary: Classes,
     vocabulary: &'a dyn Vocabulary,
     /// Whether capitals tell names from other words here.
@@ -81,6 +83,7 @@ impl<'a> Reader<'a> {
             link: class("name_link"),
             article: class("article"),
             preposition: class("preposition"),
+            particle: class("particle"),
             ordinary: class("calendar") | class("nationality"),
             vocabulary,
             has_case: letters().any(char::is_lowercase),
@@ -116,11 +119,17 @@ impl<'a> Reader<'a> {
     /// Whether a single word that equals a name of the corpus is likely to be it here.
     fn can_be_name(&self, at: usize) -> bool {
         let word = &self.found[at];
-        let ordinary = word.classes != 0
-            || nouns(self.language).of(&word.form).is_some()
-            || verbs(self.language).lemma(&word.form).is_some();
+        if self.is_common_acronym(at) {
+            return false;
+        }
         let capital = self.has_case && word.is_capitalised() && !self.openings.contains(&at);
-        capital && word.classes == 0 || !ordinary && word.form.chars().count() > 2
+        let ordinary = || {
+            word.classes != 0
+                || nouns(self.language).at(self.found, at).is_some()
+                || verbs(self.language).lemma(&word.form).is_some()
+                || !translations(&word.form, self.language).is_empty()
+        };
+        capital && word.classes == 0 || word.form.chars().count() > 2 && !ordinary()
     }
 
     /// A run of capitalised words, with the small words that link them.
@@ -133,6 +142,7 @@ impl<'a> Reader<'a> {
             let word = &self.found[end];
             let adjacent = self.found[end - 1].span.end == word.span.start;
             let capital = word.is_capitalised()
+                && !self.is_common_acronym(end)
                 && word.is_content()
                 && word.quotation == 0
                 && !word.is(self.table.class("question").unwrap_or(0));
@@ -158,7 +168,16 @@ impl<'a> Reader<'a> {
         let word = &self.found[at];
         // "iPhone", "SU7": capitals and digits within the word.
         let inner = word.text.chars().skip(1).any(char::is_uppercase) && word.is_content();
-        if !word.is_content() || !(word.is_capitalised() || inner) || word.quotation != 0 || word.is(self.ordinary) {
+        if !word.is_content() || word.quotation != 0 || word.is(self.ordinary) {
+            return false;
+        }
+        if self.leads_name(at) {
+            return true;
+        }
+        if !(word.is_capitalised() || inner) {
+            return false;
+        }
+        if self.is_common_acronym(at) {
             return false;
         }
         let next_is_capital = self.found.get(at + 1).is_some_and(|w| w.is_capitalised() && w.is_content());
@@ -176,6 +195,24 @@ impl<'a> Reader<'a> {
         let ordinary =
             nouns(self.language).of(&word.form).is_some() || verbs(self.language).lemma(&word.form).is_some();
         !ordinary || next_is_capital
+    }
+
+    /// "*de* Meo", "*van der* Rohe": a particle before a capital, which is no other word of the language.
+    fn leads_name(&self, at: usize) -> bool {
+        let length = self.found[at..].iter().take_while(|w| self.is_bare_particle(w)).count();
+        let capital = self.found.get(at + length).is_some_and(|w| w.is_capitalised() && w.classes == 0);
+        (1..=2).contains(&length) && capital
+    }
+
+    fn is_bare_particle(&self, word: &Word<'_>) -> bool {
+        word.is(self.particle) && !word.is(self.article | self.preposition) && !word.is_capitalised()
+    }
+
+    /// "CEO", "SUVs": a common noun in capitals.
+    fn is_common_acronym(&self, at: usize) -> bool {
+        let word = &self.found[at];
+        let inner = word.text.chars().skip(1).any(char::is_uppercase);
+        inner && word.kind == TokenKind::Word && nouns(self.language).of(&word.form).is_some()
     }
 
     fn is_role(&self, at: usize) -> bool {
@@ -215,8 +252,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let link = &self.found[at];
-        let particle = self.table.class("particle").unwrap_or(0);
-        if self.corpus_name(start, after + 1).is_some() || link.is(particle) && link.text == link.form {
+        if self.corpus_name(start, after + 1).is_some() || link.is(self.particle) && link.text == link.form {
             return Some(after + 1);
         }
         // "Bank of America", "Università di Bologna": the first word is the kind of thing that bears such names.

@@ -14,16 +14,17 @@
 //! | `[head:person,place]` | a noun phrase whose head is of one of these types |
 //! | `[head:known]` | a noun phrase whose head is in the lexicon, with a type |
 //! | `[head:of]` | a noun phrase whose head is a colourless noun ("name", "kind") |
-//! | `[name]` | capitalised words, or a quotation; among alternatives, one capitalised word |
+//! | `[name]` | capitalised words with the particles of names, or a quotation; among alternatives, one capitalised word |
 //! | `[acronym]` | an abbreviation in capitals |
 //! | `[verb]` | a form of a verb in the table |
+//! | `[verb:pay,cost]` | a form of one of these verbs |
 //! | `[adjective]` | a word that is in no class, nor a name |
 //! | `$` | the end of the question |
 
 use super::AnswerType;
 use super::phrase::{Head, head};
 use super::word::Word;
-use crate::language::{Classes, Language, verbs, words};
+use crate::language::{Classes, Language, verbs, words as table};
 
 /// A pattern, compiled.
 #[derive(Debug, Clone)]
@@ -50,6 +51,8 @@ struct Choice {
     classes: Classes,
     /// The language, where a form of any of its verbs will do.
     verb: Option<Language>,
+    /// The verbs that will do, where not any.
+    lemmas: Vec<String>,
     /// Whether any capitalised word will do.
     name: bool,
     /// Whether any word will do that is in no class and has no capital.
@@ -62,7 +65,12 @@ impl Choice {
             || self.forms.contains(&word.form)
             || self.name && word.is_capitalised()
             || self.plain && word.is_content() && word.classes == 0 && !word.is_capitalised()
-            || self.verb.is_some_and(|language| word.quotation == 0 && verbs(language).lemma(&word.form).is_some())
+            || self.verb.is_some_and(|language| word.quotation == 0 && self.takes_verb(word, language))
+    }
+
+    fn takes_verb(&self, word: &Word<'_>, language: Language) -> bool {
+        let lemma = verbs(language).lemma(&word.form);
+        lemma.is_some_and(|lemma| self.lemmas.is_empty() || self.lemmas.iter().any(|wanted| wanted == lemma))
     }
 }
 
@@ -121,7 +129,7 @@ impl Pattern {
                 self.rest_matches(rest, words, head.end, Some(&head))
             }
             Element::Name => {
-                let length = name_length(words, at);
+                let length = name_length(words, at, self.language);
                 (1..=length).rev().find_map(step)
             }
             Element::Acronym => word.filter(|w| w.is_acronym()).and_then(|_| step(1)),
@@ -147,13 +155,24 @@ impl HeadFilter {
 }
 
 /// How many words of a name, or of one quotation, begin at `words[at]`.
-fn name_length(words: &[Word<'_>], at: usize) -> usize {
+fn name_length(words: &[Word<'_>], at: usize, language: Language) -> usize {
     let Some(first) = words.get(at) else { return 0 };
     let rest = &words[at..];
     if first.quotation != 0 {
         return rest.iter().take_while(|w| w.quotation == first.quotation).count();
     }
-    rest.iter().take_while(|w| w.is_capitalised() || w.text.starts_with(|c: char| c.is_ascii_digit())).count()
+    let particle = table(language).class("particle").unwrap_or(0);
+    let capital = |word: &Word<'_>| word.is_capitalised() || word.text.starts_with(|c: char| c.is_ascii_digit());
+    let mut length = 0;
+    while let Some(word) = rest.get(length).filter(|w| w.is_content()) {
+        // "Luca *de* Meo", "Ludwig *van der* Rohe": particles belong to the capital after them.
+        let after = rest[length..].iter().take_while(|w| w.is(particle) && !w.is_capitalised()).count();
+        if !capital(word) && !(1..=2).contains(&after) || !rest.get(length + after).is_some_and(capital) {
+            break;
+        }
+        length += after + 1;
+    }
+    length
 }
 
 fn element(text: &str, language: Language) -> Result<Element, String> {
@@ -190,9 +209,17 @@ fn choice(alternatives: &str, language: Language) -> Result<Choice, String> {
     for alternative in alternatives.split('|') {
         if let Some(class) = alternative.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
             choice.classes |=
-                words(language).class(class).ok_or_else(|| format!("there is no word class {class:?}"))?;
+                table(language).class(class).ok_or_else(|| format!("there is no word class {class:?}"))?;
         } else if alternative == "[verb]" {
             choice.verb = Some(language);
+        } else if let Some(lemmas) = alternative.strip_prefix("[verb:").and_then(|rest| rest.strip_suffix(']')) {
+            choice.verb = Some(language);
+            for lemma in lemmas.split(',') {
+                if verbs(language).lemma(lemma) != Some(lemma) {
+                    return Err(format!("{lemma:?} is no verb of the table"));
+                }
+                choice.lemmas.push(lemma.to_owned());
+            }
         } else if alternative == "[name]" {
             choice.name = true;
         } else if alternative == "[adjective]" {
@@ -227,11 +254,15 @@ mod tests {
         check("what|which [head:date]", "which year did it begin", true);
         check("what|which [head:date]", "which city did it begin in", false);
         check("what is? [acronym] $", "what NATO?", true);
+        check("who <be> [name] $", "Who was Ludwig van der Rohe?", true);
+        check("who <be> [name] $", "Who is de Sica?", true);
+        check("how much <do> _ [verb:cost,pay]", "how much did it cost", true);
+        check("how much <do> _ [verb:cost,pay]", "how much did it weigh", false);
     }
 
     #[test]
     fn a_bad_pattern_is_refused() {
-        for bad in ["", "[haed]", "<nowhere>", "what|", "[head:colour]"] {
+        for bad in ["", "[haed]", "<nowhere>", "what|", "[head:colour]", "[verb:grune]"] {
             assert!(Pattern::parse(bad, Language::En).is_err(), "{bad}");
         }
     }

@@ -33,8 +33,10 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FocusPlace {
-    /// The head of the noun phrase that the pattern took.
+    /// The head of the noun phrase that the pattern took; the main verb, where it took none.
     Head,
+    /// The last word that the pattern took.
+    Last,
     /// The main verb.
     Verb,
     /// Nothing.

@@ -21,7 +21,7 @@ pub fn main_verb(
     let noun_before = class("determiner") | class("possessive") | class("article");
     let small: Classes = class("be") | class("have") | class("do") | class("modal") | class("question");
     let light = class("light");
-    let preposition = class("preposition");
+    let (preposition, of) = (class("preposition"), class("of"));
     let head = decision.and_then(|d| d.matched.head.as_ref()).map_or(0..0, |head| head.head.clone());
     let start = decision.map_or(core.start, |d| d.anchor.max(core.start));
     let candidates = || {
@@ -35,6 +35,8 @@ pub fn main_verb(
                 && (*at == start || !word.is_capitalised())
                 && !head.contains(at)
                 && !follows_determiner
+                // "il presidente del *consiglio*"
+                && !(*at > core.start && found[*at - 1].is(of) && nouns(language).of(&word.form).is_some())
                 && verbs(language).lemma(&word.form).is_some()
         })
     };

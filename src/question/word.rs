@@ -83,7 +83,9 @@ pub fn read(text: &str, language: Language) -> Vec<Word<'_>> {
             span = span.join(accent.span);
             at += 1;
         }
-        match table.written(&form).filter(|_| !token.is_capitalised() || found.is_empty()) {
+        // "cosè" is "cos'è", but "cose" is a word of its own.
+        let spelled = table.written(&token.text.to_lowercase()).or_else(|| table.written(&form));
+        match spelled.filter(|_| !token.is_capitalised() || found.is_empty()) {
             Some(spelled) => {
                 found.extend(spelled.iter().map(|f| word(token.text, span, token.kind, f, quotation.open(), table)));
             }
@@ -180,6 +182,7 @@ mod tests {
     #[test]
     fn sloppy_spellings_are_spelled_out() {
         check(Language::It, "xche la città e' piena?", &["perche", "la", "citta", "è", "piena", "?"]);
+        check(Language::It, "cosè la lista di cose", &["cos'", "è", "la", "lista", "di", "cose"]);
         check(Language::It, "qual'è l’ora", &["qual'", "è", "l'", "ora"]);
         check(Language::It, "chi e Lei Jun e dove vive", &["chi", "è", "lei", "jun", "e", "dove", "vive"]);
         check(Language::En, "whats Honda's plan", &["what", "'s", "honda", "'s", "plan"]);

@@ -77,7 +77,8 @@ fn choice(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) {
                 let candidates: Vec<_> = candidates
                     .into_iter()
                     .map(|(features, gain)| {
-                        let features: Vec<_> = features.into_iter().map(|(name, value)| (number(name), value)).collect();
+                        let features: Vec<_> =
+                            features.into_iter().map(|(name, value)| (number(name), value)).collect();
                         (features, gain)
                     })
                     .collect();
@@ -108,7 +109,10 @@ fn choice(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) {
     }
     let kept_out: Vec<_> = instances.iter().filter(|i| i.kept_out).collect();
     let gain = kept_out.iter().map(|i| best_gain(i, &weights)).sum::<f32>() / kept_out.len().max(1) as f32;
-    let report = format!("{} questions; on those kept out the best of the sampled candidates has a gain of {gain:.3}", instances.len());
+    let report = format!(
+        "{} questions; on those kept out the best of the sampled candidates has a gain of {gain:.3}",
+        instances.len()
+    );
     let block = names.into_iter().zip(weights).filter(|(_, w)| w.abs() >= LEAST_WEIGHT).map(|((name, _), w)| (name, w));
     (block.collect(), report)
 }
@@ -120,7 +124,8 @@ fn tell(corpus: &Corpus, asked: &Asked) -> Vec<Told> {
         let question = corpus.question(asked);
         let (hits, articles) = corpus.search(&question, article, if article.is_some() { 20 } else { 5 });
         let found = Found { hits: &hits, articles: &articles, vocabulary: corpus.index.vocabulary() };
-        let gain_of = |c: &answer::Considered| if c.article == asked.article { gain(&c.words, &asked.golds) } else { 0.0 };
+        let gain_of =
+            |c: &answer::Considered| if c.article == asked.article { gain(&c.words, &asked.golds) } else { 0.0 };
         let mut turn = 0usize;
         let mut wanted = |rank: usize, c: &answer::Considered| {
             turn += 1;
@@ -194,7 +199,9 @@ fn confidence(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) 
     let number: HashMap<&str, usize> = names.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect();
     let rows: Vec<(Vec<(usize, f32)>, bool, bool, bool)> = shown
         .iter()
-        .map(|(signs, right, out, answerable)| (signs.iter().map(|(n, v)| (number[n.as_str()], *v)).collect(), *right, *out, *answerable))
+        .map(|(signs, right, out, answerable)| {
+            (signs.iter().map(|(n, v)| (number[n.as_str()], *v)).collect(), *right, *out, *answerable)
+        })
         .collect();
     let mut weights = vec![0.0f32; names.len()];
     let mut squares = vec![1e-6f32; names.len()];
@@ -211,7 +218,8 @@ fn confidence(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) 
             }
         }
     }
-    let out: Vec<_> = rows.iter().filter(|row| row.2).map(|row| (probability(&row.0, &weights), row.1, row.3)).collect();
+    let out: Vec<_> =
+        rows.iter().filter(|row| row.2).map(|row| (probability(&row.0, &weights), row.1, row.3)).collect();
     println!("threshold  answered of the answerable  right of those  refused of the others");
     for threshold in [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8f32] {
         let share = |of: &dyn Fn(&&(f32, bool, bool)) -> bool, that: &dyn Fn(&(f32, bool, bool)) -> bool| {
@@ -264,7 +272,11 @@ fn show(corpus: &Corpus, asked: &Asked) -> Vec<Shown> {
 fn write(stage: &str, report: &str, block: &BTreeMap<String, f32>) {
     let old = fs::read_to_string(WEIGHTS).unwrap_or_default();
     let mine = |name: &str| name.starts_with("confidence|") == (stage == "confidence");
-    let mut comments: Vec<String> = old.lines().filter(|l| l.starts_with('#') && !l.starts_with(&format!("# {stage}:"))).map(str::to_owned).collect();
+    let mut comments: Vec<String> = old
+        .lines()
+        .filter(|l| l.starts_with('#') && !l.starts_with(&format!("# {stage}:")))
+        .map(str::to_owned)
+        .collect();
     if comments.is_empty() {
         comments.push("# Weights by feature; see models/README.md. Made by training/answer.rs.".into());
     }
