@@ -14,3 +14,5 @@ mod readme;
 mod repl;
 // The questions with known answers on the project's own articles.
 mod gold;
+// What questions are read as: intent, answer type, focus, names.
+mod questions;

@@ -82,7 +82,10 @@ fn understand(text: &str, language: Language, context: &Context<'_>) -> Question
     let decision = decisions.first();
     let openings: Vec<usize> =
         segment::sentences(&found, language).into_iter().map(|range| range.start).chain([core.start]).collect();
-    let entities = names::names(text, &found, &openings, language, context.vocabulary, &facts);
+    let mut entities = names::names(text, &found, &openings, language, context.vocabulary, &facts);
+    // "Vorrei sapere": a capital before the question itself makes no name that the corpus lacks.
+    let polite = |entity: &Entity| found[sentence.start..core.start].iter().any(|w| w.span.overlaps(entity.span));
+    entities.retain(|entity| entity.known || !polite(entity));
     let verb = terms::main_verb(&found, core.clone(), decision, language);
     let polite = [sentence.start..core.start, core.end..sentence.end];
     let second = decisions.get(1).filter(|second| decision.is_some_and(|first| first.intent != second.intent));

@@ -130,7 +130,11 @@ fn parse(table: &str, language: Language) -> Result<Vec<Rule>, String> {
             return Err(refuse("it expects what the head says, but no pattern has a head"));
         }
         rules.push(Rule {
-            focus: row.focus.unwrap_or(if takes_head { FocusPlace::Head } else { FocusPlace::Verb }),
+            focus: row.focus.unwrap_or(match (row.intent.is_chat(), takes_head) {
+                (true, _) => FocusPlace::None,
+                (false, true) => FocusPlace::Head,
+                (false, false) => FocusPlace::Verb,
+            }),
             keywords: row.keywords,
             patterns,
             name: row.name,
@@ -168,7 +172,11 @@ impl Rule {
                 None => (AnswerType::Entity, None),
             },
         };
-        let intent = if self.expects == Expects::Head { of_type(expects, self.intent) } else { self.intent };
+        let intent = if self.expects == Expects::Head && self.intent != Intent::List {
+            of_type(expects, self.intent)
+        } else {
+            self.intent
+        };
         let trec = of_noun.or(self.trec).unwrap_or_else(|| class_of(expects));
         Some(Decision { rule: self, matched, anchor, intent, expects, trec })
     }

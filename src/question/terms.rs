@@ -20,23 +20,26 @@ pub fn main_verb(
     let class = |name: &str| table.class(name).unwrap_or(0);
     let noun_before = class("determiner") | class("possessive") | class("article");
     let small: Classes = class("be") | class("have") | class("do") | class("modal") | class("question");
-    let light = class("light");
-    let (preposition, of) = (class("preposition"), class("of"));
+    let (light, adjective) = (class("light"), class("adjective"));
+    let (preposition, infinitive) = (class("preposition"), class("infinitive"));
     let head = decision.and_then(|d| d.matched.head.as_ref()).map_or(0..0, |head| head.head.clone());
     let start = decision.map_or(core.start, |d| d.anchor.max(core.start));
     let candidates = || {
         (start..core.end).filter(|at| {
             let word = &found[*at];
-            let follows_determiner =
-                *at > core.start && found[*at - 1].is(noun_before) && !found[*at - 1].is(class("pronoun"));
+            // "la *legge*", "la nuova *legge*"
+            let modified = (core.start..*at).rev().find(|before| !found[*before].is(adjective)).unwrap_or(core.start);
+            let follows_determiner = *at > core.start
+                && (found[modified].is(noun_before) && !found[modified].is(class("pronoun"))
+                    || found[*at - 1].is(noun_before) && !found[*at - 1].is(class("pronoun")));
             word.kind == TokenKind::Word
                 && word.quotation == 0
                 && !word.is(small | preposition)
                 && (*at == start || !word.is_capitalised())
                 && !head.contains(at)
                 && !follows_determiner
-                // "il presidente del *consiglio*"
-                && !(*at > core.start && found[*at - 1].is(of) && nouns(language).of(&word.form).is_some())
+                // "il presidente del *consiglio*", "in *force*"
+                && !(*at > core.start && found[*at - 1].is(preposition) && !found[*at - 1].is(infinitive))
                 && verbs(language).lemma(&word.form).is_some()
         })
     };
@@ -44,7 +47,14 @@ pub fn main_verb(
     let after_auxiliary = |at: &usize| *at > 0 && found[*at - 1].is(class("be") | class("have") | class("modal"));
     let surely = |at: &usize| after_auxiliary(at) || nouns(language).of(&found[*at].form).is_none();
     let strong = |at: &usize| !found[*at].is(light) && surely(at);
-    candidates().find(strong).or_else(|| candidates().find(|at| !found[*at].is(light))).or_else(|| candidates().next())
+    // "What does the *plant* make": of two words that may be nouns, the verb is the second.
+    let last_in_row = |at: &usize| !candidates().any(|next| next == at + 1);
+    let likely = |at: &usize| !found[*at].is(light) && last_in_row(at);
+    candidates()
+        .find(strong)
+        .or_else(|| candidates().find(surely))
+        .or_else(|| candidates().find(likely))
+        .or_else(|| candidates().next())
 }
 
 /// The terms of a question. `asking` are the words left when the polite ones are gone; sentences before count too.

@@ -1,6 +1,6 @@
 //! A question's words as rules see them: folded, with their classes, with what people type sloppily spelled out.
 
-use crate::language::{Classes, Language, Words, words};
+use crate::language::{Classes, Language, Words, verbs, words};
 use crate::text::{Span, TokenKind, fold, tokens};
 
 /// No rule looks further into a question than this many words.
@@ -94,7 +94,7 @@ pub fn read(text: &str, language: Language) -> Vec<Word<'_>> {
     }
     quotation.forget_unclosed(&mut found);
     if language == Language::It {
-        mend_copula(&mut found, table);
+        mend_auxiliaries(&mut found, table);
     }
     found
 }
@@ -118,12 +118,20 @@ fn ends_in_vowel(form: &str) -> bool {
     form.ends_with(['a', 'e', 'i', 'o', 'u'])
 }
 
-/// After a question word, an "e" is an "è" without its accent ("dove e la sede"), unless another question follows it.
-fn mend_copula(found: &mut [Word<'_>], table: &Words) {
+/// What sloppy typing leaves of auxiliaries: after a question word, an "e" is an "è" without its accent ("dove e la sede"), unless another question follows it.
+fn mend_auxiliaries(found: &mut [Word<'_>], table: &Words) {
     let question = table.class("question").unwrap_or(0);
     for at in 1..found.len() {
         let after_question = found[at - 1].is(question) && found[at - 1].quotation == 0;
         let before_question = found.get(at + 1).is_none_or(|next| next.is(question) || !next.is_content());
+        // "quanto a pagato", "quale squadra a vinto": an "ha" without its first letter.
+        let participle = found.get(at + 1).is_some_and(|next| {
+            next.form.ends_with("to") && verbs(Language::It).lemma(&next.form).is_some_and(|base| base != next.form)
+        });
+        if found[at].form == "a" && participle && at < 3 {
+            found[at].form = "ha".to_owned();
+            found[at].classes = table.classes_of("ha");
+        }
         if found[at].form == "e" && after_question && !before_question {
             found[at].form = "è".to_owned();
             found[at].classes = table.classes_of("è");
