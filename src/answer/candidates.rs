@@ -31,6 +31,8 @@ pub(super) struct Candidate {
     pub fit: Fit,
     /// Whether the span is the whole of the fact but perhaps a preposition or an article before it.
     pub whole: bool,
+    /// Whether a fact tells it of a name that the question asks of: a role, a definition, words that were said.
+    pub told: bool,
 }
 
 impl Candidate {
@@ -115,10 +117,16 @@ fn told_of(scene: &Scene<'_>, sentence: &Sentence<'_>, fact: &Fact, words: (usiz
     let asked = |word: &str| {
         scene.matcher.find(&fold(word), sentence.language).is_some_and(|(t, _)| scene.matcher.part(t) == TermPart::Name)
     };
-    if !tokens(name).iter().any(|token| token.kind == TokenKind::Word && asked(token.text)) {
+    let passage = &scene.hits[sentence.hit].passage;
+    let text = &passage.text;
+    // The question may use another form of the name, such as its acronym.
+    let others = passage.facts.iter().filter(|f| f.value.name().is_some_and(|n| n.name == name));
+    let forms = others
+        .map(|f| Span::new(f.span.start - passage.span.start, f.span.end - passage.span.start).of(text))
+        .chain([name]);
+    if !forms.flat_map(tokens).any(|token| token.kind == TokenKind::Word && asked(token.text)) {
         return None;
     }
-    let text = &scene.hits[sentence.hit].passage.text;
     // The words told of the name stand near it: the nearest place counts.
     let at = sentence.words[words.0].span.start;
     let places = sentence.span.of(text).match_indices(told).map(|(i, _)| i + sentence.span.start);
@@ -136,14 +144,14 @@ fn words_of(sentence: &Sentence<'_>, span: Span) -> Option<(usize, usize)> {
 
 /// The candidate of these words, with the fact that fits best among those that it overlaps.
 fn with_fact(place: usize, (first, last): (usize, usize), vouched: &[Vouched], sentence: &Sentence<'_>) -> Candidate {
-    let mut best = Candidate { sentence: place, first, last, fact: None, fit: Fit::Wrong, whole: false };
+    let mut best = Candidate { sentence: place, first, last, fact: None, fit: Fit::Wrong, whole: false, told: false };
     let mut seen = false;
     for other in vouched.iter().filter(|other| other.first <= last && first <= other.last) {
         let little = |range: std::ops::Range<usize>| sentence.words[range].iter().all(|w| w.class.is_some());
         let whole = other.last == last
             && if other.first < first { little(other.first..first) } else { little(first..other.first) };
         if !seen || (other.fit, whole) > (best.fit, best.whole) {
-            best = Candidate { fact: other.fact, fit: other.fit, whole, ..best };
+            best = Candidate { fact: other.fact, fit: other.fit, whole, told: whole && other.fact.is_none(), ..best };
             seen = true;
         }
     }

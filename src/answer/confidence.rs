@@ -9,8 +9,22 @@ use crate::question::TermPart;
 
 /// The probability, from 0 to 1, that `group` is the right answer.
 pub(super) fn probability(scene: &Scene<'_>, group: &Group) -> f64 {
-    let log_odds: f32 = named(scene, group).iter().map(|(name, value)| weight(name) * value).sum();
+    let signs = named(scene, group).into_iter().chain(absent(scene, group));
+    let log_odds: f32 = signs.map(|(name, value)| weight(&name) * value).sum();
     1.0 / (1.0 + f64::from(-log_odds).exp())
+}
+
+/// What of the question the whole article does not know. The questions that the signs are learned from are asked of
+/// single paragraphs, which need not name what they are about, so the weights of these two are set by hand.
+fn absent(scene: &Scene<'_>, group: &Group) -> [(String, f32); 2] {
+    let cover = &scene.sentences[group.sentence()].cover;
+    let share = |part: TermPart, found: f32| {
+        if scene.question.terms.iter().any(|term| term.part == part) { 1.0 - found } else { 0.0 }
+    };
+    [
+        ("prior|names absent".into(), share(TermPart::Name, cover.article_names)),
+        ("prior|verbs absent".into(), share(TermPart::Verb, cover.article_verbs)),
+    ]
 }
 
 /// The signs and their values, by name.

@@ -151,6 +151,14 @@ fn value_features(
         (Fit::Wrong, false) => "none",
     };
     sink.add(&["fit", fit, asked], 1.0);
+    if candidate.told {
+        sink.add(&["prior", "told"], 1.0);
+    }
+    match candidate.fit {
+        Fit::Wrong => sink.add(&["prior", "wrong kind", asked], 1.0),
+        Fit::Near => sink.add(&["prior", "near kind", asked], 1.0),
+        Fit::Exact => {}
+    }
     if let Some(fact) = fact.filter(|_| candidate.whole) {
         let kind = format!("{:?}", fact.value.kind());
         sink.add(&["kind", &kind, asked], 1.0);
@@ -161,8 +169,7 @@ fn value_features(
             sink.add(&["unit", if same { "same" } else { "other" }], 1.0);
         }
         if let Some(role) = fact.value.name().and_then(|name| name.role.as_deref()) {
-            let found = role_match(role, sentence.language, &scene.matcher);
-            sink.add(&["role", asked], found);
+            sink.add(&["prior", "role", asked], role_match(role, sentence.language, &scene.matcher));
         }
     }
 
@@ -214,12 +221,15 @@ fn value_features(
     }
 }
 
-/// How much of a role the question names, from 0 to 1.
+/// The share, by weight, of the question's terms that a role names, squared: half a role is the role of somebody else.
 fn role_match(role: &str, language: Language, matcher: &Matcher) -> f32 {
-    let words: Vec<String> = tokens(role).iter().filter(|t| t.kind == TokenKind::Word).map(|t| fold(t.text)).collect();
-    let content: Vec<&String> = words.iter().filter(|w| grammar(language).class(w).is_none()).collect();
-    let met: f32 = content.iter().filter_map(|w| matcher.find(w, language)).map(|(_, sure)| sure).sum();
-    met / content.len().max(1) as f32
+    let mut found = vec![0.0f32; matcher.len()];
+    for token in tokens(role).iter().filter(|t| t.kind == TokenKind::Word) {
+        if let Some((term, sure)) = matcher.find(&fold(token.text), language) {
+            found[term] = found[term].max(sure);
+        }
+    }
+    matcher.cover(&found, None).unwrap_or(0.0).powi(2)
 }
 
 /// What stands round the candidate: how near the question's words are, and on which side.

@@ -1,6 +1,7 @@
 //! Candidates that say the same are one answer, and the probabilities of all of them are its own.
 
 use super::agree::{Agreement, agreement};
+use super::asked::{Asked, Fit};
 use super::candidates::{Candidate, candidates};
 use super::confidence;
 use super::outcome::{Evidence, Finding};
@@ -92,7 +93,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
         }
     }
     for group in &mut groups {
-        group.shown = central(scene, &group.members);
+        group.shown = whole_fact(scene, &all, central(scene, &group.members));
     }
     groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));
     let runner_up = groups.get(1).map_or(0.0, |group| group.share);
@@ -118,6 +119,17 @@ fn central(scene: &Scene<'_>, members: &[(Candidate, f64)]) -> Candidate {
         }
     }
     chosen.0
+}
+
+/// The candidate that is the whole of the fact of which `part` is only some words; else `part` itself.
+fn whole_fact(scene: &Scene<'_>, all: &[Candidate], part: Candidate) -> Candidate {
+    if part.whole || part.fit < Fit::Exact || !Asked::of(scene.question).is_typed() {
+        return part;
+    }
+    let holds = |c: &&Candidate| {
+        c.sentence == part.sentence && c.fact == part.fact && c.whole && c.first <= part.first && part.last <= c.last
+    };
+    all.iter().filter(holds).min_by_key(|c| c.last - c.first).copied().unwrap_or(part)
 }
 
 /// The F1 of the words of two spans of one sentence.
@@ -153,7 +165,7 @@ pub(super) fn agreement_of(scene: &Scene<'_>, a: &Finding, b: &Finding) -> Agree
 /// The value of the candidate: that of the fact it is, if it is of a kind that was asked for.
 pub(super) fn value<'a>(scene: &'a Scene<'_>, candidate: &Candidate) -> Option<&'a Value> {
     let passage = &scene.hits[scene.sentences[candidate.sentence].hit].passage;
-    let fits = candidate.whole && candidate.fit > super::asked::Fit::Wrong;
+    let fits = candidate.whole && candidate.fit > Fit::Wrong;
     candidate.fact.filter(|_| fits).map(|i| &passage.facts[i].value)
 }
 

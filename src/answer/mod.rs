@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::corpus::ArticleInfo;
 use crate::index::Hit;
-use crate::question::{AnswerType, Question, Vocabulary};
+use crate::question::{AnswerType, Question, TermPart, Vocabulary};
 use crate::text::Span;
 
 pub use outcome::*;
@@ -31,12 +31,9 @@ use agree::Agreement;
 use asked::Asked;
 use group::Group;
 use matching::Matcher;
+use score::weight;
 use sentence::Scene;
 
-/// The least probability at which an answer is given, unless the user names another.
-pub const THRESHOLD: f64 = 0.5;
-/// How probable a contrary answer must be, beside the best one, to be told as its rival.
-const RIVAL: f64 = 0.6;
 /// How many other answers are told.
 const MOST_OTHERS: usize = 4;
 
@@ -50,15 +47,15 @@ pub struct Found<'a> {
     pub vocabulary: &'a dyn Vocabulary,
 }
 
-/// Decides what was `found` says to `question`.
+/// Decides what the passages `found` say to `question`.
 ///
 /// `threshold` is the least probability, from 0 to 1, at which an answer is given; `None` takes the shipped one.
 pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) -> Outcome {
-    let scene = read(question, found);
     if let Some(reason) = hopeless(question, found) {
         return Outcome::NotFound { reason, nearest: None };
     }
-    let threshold = threshold.unwrap_or(THRESHOLD);
+    let scene = read(question, found);
+    let threshold = threshold.unwrap_or_else(|| f64::from(weight("decide|threshold")));
     let mut groups = if question.expects == AnswerType::Truth { truth::groups(&scene) } else { group::groups(&scene) };
     if groups.is_empty() {
         return Outcome::NotFound { reason: Absence::NoCandidate, nearest: nearest(&scene) };
@@ -109,8 +106,7 @@ pub fn considered(
         };
         wanted(rank, &told).then(|| {
             let named = score::named(&scene, &candidates[i]);
-            told.features =
-                named.into_iter().map(|(n, v)| (score::weight(&n), n, v)).map(|(w, n, v)| (n, v, w)).collect();
+            told.features = named.into_iter().map(|(n, v)| (weight(&n), n, v)).map(|(w, n, v)| (n, v, w)).collect();
             told
         })
     };
@@ -142,20 +138,22 @@ fn hopeless(question: &Question, found: &Found<'_>) -> Option<Absence> {
 /// The outcome of an answer that is sure enough, beside the others.
 fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) -> Outcome {
     let asked = Asked::of(scene.question);
+    // How probable a contrary or a finer answer must be, beside the best one, to be told as its rival or in its place.
+    let (rivalling, finer) = (f64::from(weight("decide|rival")), f64::from(weight("decide|finer")));
     let mut best = best.finding(scene);
     let (mut agreeing, mut contrary) = (Vec::new(), Vec::new());
     for group in groups {
         let probability = group.probability;
         let rival = group.finding(scene);
-        match group::agreement_of(scene, &best, &rival) {
+        match group::agreement_of(scene, &rival, &best) {
             Agreement::Same => best.also.push(rival.evidence),
-            Agreement::Finer if asked == Asked::Date && probability >= threshold * RIVAL => {
+            Agreement::Finer if asked == Asked::Date && probability >= threshold.max(best.confidence * finer) => {
                 // The finer of two dates that agree is the better answer.
                 agreeing.push(std::mem::replace(&mut best, rival));
             }
             Agreement::Finer | Agreement::Coarser if asked == Asked::Date => agreeing.push(rival),
             Agreement::Contrary
-                if probability >= threshold.max(best.confidence * RIVAL) && elsewhere(&best, &rival) =>
+                if probability >= threshold.max(best.confidence * rivalling) && elsewhere(&best, &rival) =>
             {
                 contrary.push(rival);
             }
@@ -181,9 +179,8 @@ fn elsewhere(a: &Finding, b: &Finding) -> bool {
 fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
     let cover = &scene.sentences[best.sentence()].cover;
     let asked = |part| scene.question.terms.iter().any(|term| term.part == part);
-    let verb_missing =
-        asked(crate::question::TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
-    let names_met = asked(crate::question::TermPart::Name) && cover.passage_names > 0.99;
+    let verb_missing = asked(TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
+    let names_met = asked(TermPart::Name) && cover.passage_names > 0.99;
     if names_met && verb_missing {
         Absence::FalsePremise
     } else if cover.passage < 0.25 {

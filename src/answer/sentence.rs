@@ -57,6 +57,9 @@ pub(super) struct Cover {
     pub passage_names: f32,
     pub passage_verbs: f32,
     pub passage_nouns: f32,
+    /// In all passages found of the article, and its title.
+    pub article_names: f32,
+    pub article_verbs: f32,
 }
 
 /// All that a question is answered from.
@@ -87,6 +90,7 @@ impl<'a> Scene<'a> {
             cover_passage(&mut read, title, language, &matcher);
             all.extend(read);
         }
+        cover_articles(&mut all, hits, articles, &matcher);
         Self { question, hits, matcher, sentences: all }
     }
 }
@@ -110,15 +114,44 @@ fn read_sentence<'a>(hit: usize, text: &'a str, span: Span, language: Language, 
     Sentence { hit, span, language, words, found, cover: Cover::default() }
 }
 
-/// Fills in what the sentences of one passage cover alone and together, with the article's title.
-fn cover_passage(read: &mut [Sentence<'_>], title: &str, language: Language, matcher: &Matcher) {
-    let join = |into: &mut Vec<f32>, more: &[f32]| into.iter_mut().zip(more).for_each(|(a, b)| *a = a.max(*b));
-    let mut whole = vec![0.0; matcher.len()];
+/// Adds how surely the words of `title` stand for the question's terms.
+fn find_in_title(found: &mut [f32], title: &str, language: Language, matcher: &Matcher) {
     for token in tokens(title).iter().filter(|t| t.kind != TokenKind::Symbol) {
         if let Some((term, sure)) = matcher.find(&fold(token.text), language) {
-            whole[term] = f32::max(whole[term], sure);
+            found[term] = f32::max(found[term], sure);
         }
     }
+}
+
+fn join(into: &mut [f32], more: &[f32]) {
+    into.iter_mut().zip(more).for_each(|(a, b)| *a = a.max(*b));
+}
+
+/// Fills in what the passages of each article cover together, with its title.
+fn cover_articles(all: &mut [Sentence<'_>], hits: &[Hit], articles: &BTreeMap<String, ArticleInfo>, matcher: &Matcher) {
+    let mut found: BTreeMap<&str, Vec<f32>> = BTreeMap::new();
+    for sentence in all.iter() {
+        let id = hits[sentence.hit].passage.article.as_str();
+        let whole = found.entry(id).or_insert_with(|| {
+            let mut found = vec![0.0; matcher.len()];
+            if let Some(title) = articles.get(id).and_then(|info| info.title.as_deref()) {
+                find_in_title(&mut found, title, sentence.language, matcher);
+            }
+            found
+        });
+        join(whole, &sentence.found);
+    }
+    for sentence in all {
+        let whole = &found[hits[sentence.hit].passage.article.as_str()];
+        sentence.cover.article_names = matcher.cover(whole, Some(TermPart::Name)).unwrap_or(0.0);
+        sentence.cover.article_verbs = matcher.cover(whole, Some(TermPart::Verb)).unwrap_or(0.0);
+    }
+}
+
+/// Fills in what the sentences of one passage cover alone and together, with the article's title.
+fn cover_passage(read: &mut [Sentence<'_>], title: &str, language: Language, matcher: &Matcher) {
+    let mut whole = vec![0.0; matcher.len()];
+    find_in_title(&mut whole, title, language, matcher);
     for sentence in read.iter() {
         join(&mut whole, &sentence.found);
     }

@@ -35,6 +35,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
             fact: None,
             fit: Fit::Wrong,
             whole: false,
+            told: false,
         };
         let truth = denied == negated;
         let probability = f64::from(cover * cover);

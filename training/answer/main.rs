@@ -23,12 +23,12 @@ use rayon::prelude::*;
 
 const WEIGHTS: &str = "models/answer.tsv";
 /// Passes over the questions.
-const EPOCHS: usize = 8;
-const LEARNING_RATE: f32 = 0.15;
-/// What draws each weight towards 0, at each step.
-const DECAY: f32 = 2e-6;
+const EPOCHS: usize = 4;
+const LEARNING_RATE: f32 = 0.1;
+/// What draws each weight towards 0, as a share of itself, at each step.
+const DECAY: f32 = 0.02;
 /// A feature must be met in so many questions.
-const LEAST_QUESTIONS: usize = 12;
+const LEAST_QUESTIONS: usize = 30;
 /// Weights nearer to 0 are not written.
 const LEAST_WEIGHT: f32 = 0.02;
 /// Of the candidates thought best, so many are told apart from the right ones, beside one in `SAMPLED` of the others.
@@ -95,7 +95,7 @@ fn choice(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) {
         }
     }
     let mut weights = vec![0.0f32; names.len()];
-    let mut squares = vec![1e-6f32; names.len()];
+    let mut squares = vec![1.0f32; names.len()];
     for epoch in 0..EPOCHS {
         for instance in instances.iter().filter(|i| !i.kept_out) {
             step(instance, &mut weights, &mut squares);
@@ -139,7 +139,8 @@ fn tell(corpus: &Corpus, asked: &Asked) -> Vec<Told> {
             .into_iter()
             .map(|c| {
                 let gain = gain_of(&c);
-                (c.features.into_iter().map(|(name, value, _)| (name, value)).collect(), gain)
+                let features = c.features.into_iter().filter(|(name, ..)| !name.starts_with("prior|"));
+                (features.map(|(name, value, _)| (name, value)).collect(), gain)
             })
             .collect();
         told.push((candidates, asked.kept_out));
@@ -175,8 +176,7 @@ fn step(instance: &Instance, weights: &mut [f32], squares: &mut [f32]) {
     for (i, slope) in slope {
         let i = i as usize;
         squares[i] += slope * slope;
-        weights[i] += LEARNING_RATE * slope / squares[i].sqrt();
-        weights[i] *= 1.0 - DECAY / LEARNING_RATE;
+        weights[i] += LEARNING_RATE * (slope - DECAY * weights[i]) / squares[i].sqrt();
     }
 }
 
@@ -271,7 +271,11 @@ fn show(corpus: &Corpus, asked: &Asked) -> Vec<Shown> {
 /// Writes one stage's weights, leaving the other's as they were.
 fn write(stage: &str, report: &str, block: &BTreeMap<String, f32>) {
     let old = fs::read_to_string(WEIGHTS).unwrap_or_default();
-    let mine = |name: &str| name.starts_with("confidence|") == (stage == "confidence");
+    let mine = |name: &str| {
+        !name.starts_with("prior|")
+            && !name.starts_with("decide|")
+            && name.starts_with("confidence|") == (stage == "confidence")
+    };
     let mut comments: Vec<String> = old
         .lines()
         .filter(|l| l.starts_with('#') && !l.starts_with(&format!("# {stage}:")))
