@@ -174,6 +174,7 @@ fn cover_passage(read: &mut [Sentence<'_>], title: &str, language: Language, mat
             passage_names: share(&whole, Some(TermPart::Name)),
             passage_verbs: share(&whole, Some(TermPart::Verb)),
             passage_nouns: share(&whole, Some(TermPart::Noun)),
+            ..Cover::default()
         };
     }
 }
