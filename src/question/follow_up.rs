@@ -112,6 +112,21 @@ impl<'a> Asked<'a> {
         Some(typed.map_or(end, |head| head.end))
     }
 
+    /// The end of what a full question asks for, noun and all ("how many *cars* did", "quanti *operai* ha").
+    fn asked_phrase(&self) -> Option<usize> {
+        let end = self.question_phrase()?;
+        let auxiliary = self.class("be") | self.class("have") | self.class("do") | self.class("modal");
+        let counted = self.class("adjective") | self.class("light");
+        let bare = self.found[..self.body.end].get(end).filter(|w| !w.is(self.class("determiner") | auxiliary));
+        let noun = |at: usize| super::nouns::nouns(self.language).of(&self.found[at].form).is_some();
+        let mut after = end;
+        while bare.is_some() && after < self.body.end && (self.found[after].is(counted) || noun(after)) {
+            after += 1;
+        }
+        let complete = after < self.body.end && self.found[after].is(auxiliary);
+        Some(if complete { after } else { end })
+    }
+
     /// What the question is about, as words to put elsewhere.
     fn subject(&self, analysed: &Question) -> Option<String> {
         // "who is *the mayor of Rome*": the phrase, rather than Rome.
@@ -170,6 +185,12 @@ impl<'a> Asked<'a> {
         if previous.intent == Intent::Other {
             return None;
         }
+        let by_preposition = |asked: &Asked<'_>, at: usize| asked.found[at].is(asked.class("preposition"));
+        if by_preposition(self, self.body.start) && !(old.start > 0 && by_preposition(before, old.start - 1)) {
+            // "e in Francia?": a place, say, to look at rather than another one to ask of.
+            let (body, place) = (before.text_of(before.body.clone()), self.text_of(self.body.clone()));
+            return Some(finished(&format!("{body} {place}")));
+        }
         let (start, end) = (before.found[old.start].span.start, before.found[old.end - 1].span.end);
         let sentence = &before.text[before.found[before.body.start].span.start..];
         let offset = before.text.len() - sentence.len();
@@ -182,7 +203,7 @@ impl<'a> Asked<'a> {
             return None;
         }
         let ask = self.text_of(self.body.clone());
-        let rest = before.question_phrase().map_or(before.body.start, |end| end)..before.body.end;
+        let rest = before.asked_phrase().map_or(before.body.start, |end| end)..before.body.end;
         let asked_subject = matches!(previous.intent, Intent::Who | Intent::WhoIs) && previous.rule == "who";
         let verb = before.found.get(rest.start).map(|w| w.form.clone())?;
         let tail = before.text_of(rest.clone());
@@ -259,7 +280,11 @@ impl<'a> Asked<'a> {
             return self.led.then(regarding);
         }
         let mut end = verb? + 1;
-        while end < self.body.end && self.is_verb(end) {
+        // "è *partita*": after an auxiliary, a word that may be a noun too is a verb.
+        let auxiliary = self.class("be") | self.class("have");
+        let participle =
+            |at: usize| self.found[at - 1].is(auxiliary) && verbs(self.language).lemma(&self.found[at].form).is_some();
+        while end < self.body.end && (self.is_verb(end) || participle(end)) {
             end += 1;
         }
         let noun_follows = end < self.body.end && self.found[end].is(self.class("article"));
@@ -270,7 +295,10 @@ impl<'a> Asked<'a> {
             return self.led.then(regarding);
         }
         let tail = self.text_of(end..self.body.end);
-        Some(finished(&format!("{} {subject} {tail}", self.text_of(self.body.start..end))))
+        // "chi *la* dirige?": what stands for the name goes where the name comes.
+        let clitic = verb? > at + 1 && self.found[verb? - 1].is(self.class("article"));
+        let start = self.text_of(self.body.start..if clitic { verb? - 1 } else { verb? });
+        Some(finished(&format!("{start} {} {subject} {tail}", self.text_of(verb?..end))))
     }
 }
 
@@ -300,4 +328,97 @@ fn compiled(language: Language) -> Vec<Pattern> {
                 .unwrap_or_else(|cause| panic!("src/language/{}/words.toml: {pattern:?}: {cause}", language.code()))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::{Vocabulary, analyse};
+    use super::*;
+
+    /// A corpus without any word: names are known by their capitals alone.
+    struct NoWords;
+
+    impl Vocabulary for NoWords {
+        fn passages(&self) -> usize {
+            0
+        }
+
+        fn frequency(&self, _word: &str) -> usize {
+            0
+        }
+
+        fn similar(&self, _word: &str, _distance: u8) -> Vec<String> {
+            Vec::new()
+        }
+
+        fn name(&self, _name: &str) -> Option<String> {
+            None
+        }
+    }
+
+    fn full(before: &str, text: &str) -> Option<String> {
+        let context = Context { today: date(2025, 1, 15), vocabulary: &NoWords };
+        let previous = analyse(before, None, &context).remove(0);
+        follow_up(text, &previous, &context)
+    }
+
+    /// `expected` is "-" for what stands on its own.
+    fn check(before: &str, text: &str, expected: &str) {
+        assert_eq!(full(before, text).as_deref().unwrap_or("-"), expected, "{text:?} after {before:?}");
+    }
+
+    #[test]
+    fn follow_ups_take_over_what_they_lack() {
+        for (before, text, expected) in [
+            ("Chi ha fondato Luxottica?", "e quando?", "quando ha fondato Luxottica?"),
+            ("Quando è nata Elsa Morante?", "e dove?", "dove è nata Elsa Morante?"),
+            ("Quando è nata Elsa Morante?", "dove?", "dove è nata Elsa Morante?"),
+            ("Quando è nata Elsa Morante?", "e Natalia Ginzburg?", "Quando è nata Natalia Ginzburg?"),
+            ("Quanto ha investito Barilla a Parma?", "e Ferrero?", "Quanto ha investito Ferrero a Parma?"),
+            ("Quanti dipendenti ha Barilla?", "e nel 2030?", "Quanti dipendenti ha Barilla nel 2030?"),
+            ("Quanti dipendenti aveva Barilla nel 2020?", "e nel 2030?", "Quanti dipendenti aveva Barilla nel 2030?"),
+            ("Dove ha sede Barilla?", "e quanti dipendenti?", "quanti dipendenti ha Barilla?"),
+            ("Dove ha sede Barilla?", "e quanti dipendenti ha?", "quanti dipendenti ha Barilla?"),
+            ("Dove ha sede Barilla?", "e quanto ha investito?", "quanto ha investito Barilla?"),
+            ("Chi è Samantha Cristoforetti?", "quando è partita?", "quando è partita Samantha Cristoforetti?"),
+            ("Chi è Samantha Cristoforetti?", "dove vive lei?", "dove vive Samantha Cristoforetti?"),
+            ("Dove ha sede Barilla?", "qual è il suo fatturato?", "qual è il fatturato di Barilla?"),
+            ("Dove ha sede Barilla?", "Quanti abitanti ha Torino?", "-"),
+            ("Dove ha sede Barilla?", "grazie", "-"),
+            ("Dove ha sede Barilla?", "", "-"),
+            ("Chi ha comprato Luxottica?", "perché?", "perché ha comprato Luxottica?"),
+            ("Dove ha sede Barilla?", "chi la dirige?", "chi dirige Barilla?"),
+            ("Dove ha sede Barilla?", "e chi è il presidente?", "a proposito di Barilla, chi è il presidente?"),
+            ("Dove ha sede Barilla?", "e in Francia?", "Dove ha sede Barilla in Francia?"),
+            ("Quando apre il museo egizio?", "e quanto costa?", "-"),
+            ("Perché si è dimesso Fassino?", "quando?", "quando si è dimesso Fassino?"),
+            ("Quanto è durato il processo a Fassino?", "e perché?", "perché è durato il processo a Fassino?"),
+            ("ciao", "e quando?", "-"),
+            ("When was Nokia founded?", "and where?", "where was Nokia founded?"),
+            ("When was Nokia founded?", "where?", "where was Nokia founded?"),
+            ("Who founded Nokia?", "and when?", "when was Nokia founded?"),
+            ("Who founded Nokia?", "and Ericsson?", "Who founded Ericsson?"),
+            ("Who founded Nokia?", "what about Ericsson?", "Who founded Ericsson?"),
+            ("How many people does Nokia employ?", "and in 2030?", "How many people does Nokia employ in 2030?"),
+            ("Who is Ada Yonath?", "when was she born?", "when was Ada Yonath born?"),
+            ("Who is Ada Yonath?", "what is her job?", "what is Ada Yonath's job?"),
+            ("Where is Nokia based?", "and how many employees?", "how many employees does Nokia have?"),
+            ("Where is Nokia based?", "who runs it?", "who runs Nokia?"),
+            ("Who is the mayor of Cork?", "how old is he?", "how old is the mayor of Cork?"),
+            ("Where is Nokia based?", "How many people live in Oslo?", "-"),
+            ("Where is Nokia based?", "thanks", "-"),
+            ("Why did Nokia close the plant in Cork?", "when?", "when did Nokia close the plant in Cork?"),
+            ("How much did Nokia invest?", "and when?", "when did Nokia invest?"),
+            ("How much did Nokia invest?", "why?", "why did Nokia invest?"),
+            ("What did Nokia announce?", "and how many jobs will it cut?", "how many jobs will Nokia cut?"),
+            ("How many cars did Volvo sell?", "where?", "where did Volvo sell?"),
+            ("Quanti operai ha assunto Barilla?", "dove?", "dove ha assunto Barilla?"),
+            ("In what year was Nokia founded?", "where?", "where was Nokia founded?"),
+            ("hello", "and when?", "-"),
+        ] {
+            check(before, text, expected);
+        }
+    }
 }
