@@ -23,6 +23,8 @@ mod role;
 mod speech;
 mod value;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::language::{Language, abbreviations};
@@ -104,16 +106,24 @@ fn values_in(part: &Part<'_>) -> Vec<Fact> {
 /// number or ordinal displaces only what lies wholly inside a longer number.
 fn without_overlaps(mut found: Vec<Fact>) -> Vec<Fact> {
     let is_bare = |f: &Fact| matches!(f.value, Value::Number { .. } | Value::Ordinal { .. });
-    // "a quarter" is no time in "one billion and a quarter million".
+    // "a quarter" is no time in "one billion and a quarter million". Numbers are found in order and do not overlap.
     let numbers: Vec<Span> = found.iter().filter(|f| matches!(f.value, Value::Number { .. })).map(|f| f.span).collect();
-    let is_within = |span: Span| numbers.iter().any(|n| n.len() > span.len() && n.contains(span));
+    let is_within = |span: Span| {
+        let before = numbers.partition_point(|n| n.start <= span.start);
+        before > 0 && numbers[before - 1].len() > span.len() && numbers[before - 1].contains(span)
+    };
     found.retain(|f| is_bare(f) || !is_within(f.span));
     found.sort_by_key(|f| (is_bare(f), std::cmp::Reverse(f.span.len()), f.value.kind(), f.span.start));
-    let mut kept: Vec<Fact> = Vec::new();
-    for fact in found {
-        if !kept.iter().any(|k| k.span.overlaps(fact.span)) {
-            kept.push(fact);
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let overlaps = |taken: &BTreeMap<usize, usize>, span: Span| {
+        taken.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
+    };
+    found.retain(|fact| {
+        let free = !overlaps(&taken, fact.span);
+        if free {
+            taken.insert(fact.span.start, fact.span.end);
         }
-    }
-    kept
+        free
+    });
+    found
 }

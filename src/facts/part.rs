@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::language::Language;
+use crate::language::{Atom, Form, Language, NumberWords};
 use crate::text::{Span, Token, TokenKind, fold, tokens};
 
 /// One part of an article. All offsets are bytes of the part's own text.
@@ -18,6 +18,7 @@ pub(crate) struct Part<'a> {
     /// The day that "domani" is counted from.
     pub reference: Option<Date>,
     folded: Vec<String>,
+    numerals: Vec<Option<(Vec<Atom>, Form)>>,
 }
 
 impl<'a> Part<'a> {
@@ -25,8 +26,13 @@ impl<'a> Part<'a> {
     pub fn new(text: &'a str, span: Span, language: Language, reference: Option<Date>) -> Self {
         let text = span.of(text);
         let tokens = tokens(text);
-        let folded = tokens.iter().map(|t| fold(t.text)).collect();
-        Self { text, tokens, base: span.start, language, reference, folded }
+        let folded: Vec<String> = tokens.iter().map(|t| fold(t.text)).collect();
+        let words = NumberWords::of(language);
+        let numeral = |(token, word): (&Token<'_>, &String)| {
+            token.is_word().then(|| words.atoms(word.trim_end_matches('\''))).flatten()
+        };
+        let numerals = tokens.iter().zip(&folded).map(numeral).collect();
+        Self { text, tokens, base: span.start, language, reference, folded, numerals }
     }
 
     /// The number of tokens.
@@ -37,6 +43,11 @@ impl<'a> Part<'a> {
     /// Token `at` in lower case and without accents; empty past the end.
     pub fn word(&self, at: usize) -> &str {
         self.folded.get(at).map_or("", String::as_str)
+    }
+
+    /// The pieces of the number word at token `at`, cardinal or ordinal, if it is one.
+    pub fn numeral(&self, at: usize) -> Option<(&[Atom], Form)> {
+        self.numerals.get(at)?.as_ref().map(|(atoms, form)| (atoms.as_slice(), *form))
     }
 
     /// The kind of token `at`, or `None` past the end.

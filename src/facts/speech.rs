@@ -1,7 +1,7 @@
 //! Who says what in a sentence: verbs of saying with their subject, and sources ("secondo …", "according to …").
 
 use crate::language::names::{NameClass, name_words};
-use crate::language::standing::{Cue, WordClass, Words, lower, words};
+use crate::language::standing::{Cue, WordClass, WordClasses, Words, lower, words};
 use crate::text::{Span, TokenKind};
 
 use super::part::Part;
@@ -13,6 +13,7 @@ pub(super) struct Reading<'p, 'a> {
     /// The words of its language.
     pub words: &'static Words,
     lowered: Vec<String>,
+    classes: Vec<WordClasses>,
 }
 
 /// Somebody who is credited with what the tokens of a range say.
@@ -39,8 +40,10 @@ pub(super) struct Verb {
 
 impl<'p, 'a> Reading<'p, 'a> {
     pub fn new(part: &'p Part<'a>) -> Self {
-        let lowered = part.tokens.iter().map(|t| lower(t.text)).collect();
-        Self { part, words: words(part.language), lowered }
+        let words = words(part.language);
+        let lowered: Vec<String> = part.tokens.iter().map(|t| lower(t.text)).collect();
+        let classes = lowered.iter().map(|word| words.classes(word)).collect();
+        Self { part, words, lowered, classes }
     }
 
     /// Token `at` in lower case; empty past the end.
@@ -50,7 +53,7 @@ impl<'p, 'a> Reading<'p, 'a> {
 
     /// Whether token `at` is of `class`.
     pub fn is(&self, class: WordClass, at: usize) -> bool {
-        self.words.is(class, self.word(at))
+        self.classes.get(at).is_some_and(|classes| classes.has(class))
     }
 
     pub fn is_symbol(&self, at: usize, symbols: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Currencies, from `currencies.toml`: codes and symbols, which no language owns, and their names in each.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::phrases::Phrases;
@@ -22,8 +23,8 @@ pub struct Currencies {
     names: Phrases<Currency>,
     exact_symbols: Phrases<Currency>,
     folded_symbols: Phrases<Currency>,
-    codes: HashMap<&'static str, Currency>,
-    plain_codes: HashMap<String, Currency>,
+    codes: FxHashMap<&'static str, Currency>,
+    plain_codes: FxHashMap<String, Currency>,
 }
 
 #[derive(Deserialize)]

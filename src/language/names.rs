@@ -1,8 +1,8 @@
 //! The words by which names are recognised (`it/names.toml`, `en/names.toml`) and organizations that all know.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::{Language, table};
@@ -65,11 +65,11 @@ impl NameClass {
 
 /// The words of one language.
 pub struct NameWords {
-    classes: HashMap<String, NameClass>,
+    classes: FxHashMap<String, NameClass>,
     demonym_endings: Vec<String>,
     starter_endings: Vec<String>,
-    copulas: HashSet<String>,
-    defining: HashSet<String>,
+    copulas: FxHashSet<String>,
+    defining: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -100,7 +100,7 @@ struct Table {
     of: Vec<String>,
 }
 
-static ORGANIZATIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static ORGANIZATIONS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let list = include_str!("organizations.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     list.flat_map(|line| line.split(", ")).map(|name| fold(name).replace('-', " ")).collect()
 });
@@ -154,7 +154,7 @@ impl NameWords {
     /// If the table is not well formed: a test reads both.
     fn read(name: &str, text: &str) -> Self {
         let read: Table = table(name, text);
-        let mut classes: HashMap<String, NameClass> = HashMap::new();
+        let mut classes: FxHashMap<String, NameClass> = FxHashMap::default();
         let lists = [
             (NameClass::ROLE, &read.roles),
             (NameClass::ROLE_MODIFIER, &read.role_modifiers),

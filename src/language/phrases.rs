@@ -1,12 +1,12 @@
 //! Phrases of several words, found where they begin.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::text::{fold, tokens};
 
 /// Phrases and what each stands for. A phrase is cut into the same tokens as a text.
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: FxHashMap<String, Vec<(Vec<String>, T)>>,
 }
 
 impl<T: Clone + PartialEq> Phrases<T> {
@@ -22,7 +22,7 @@ impl<T: Clone + PartialEq> Phrases<T> {
 
     /// A phrase given twice keeps its first meaning.
     fn new<S: AsRef<str>>(phrases: impl IntoIterator<Item = (S, T)>, form: fn(&str) -> String) -> Self {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        let mut by_first: FxHashMap<String, Vec<(Vec<String>, T)>> = FxHashMap::default();
         for (phrase, meaning) in phrases {
             let words: Vec<String> = tokens(phrase.as_ref()).iter().map(|t| form(t.text)).collect();
             let Some(first) = words.first().cloned() else { continue };

@@ -1,8 +1,9 @@
 //! The words by which a sentence tells how sure it is and whom it credits (`it/standing.toml`, `en/standing.toml`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Language;
@@ -27,12 +28,23 @@ pub enum Cue {
 
 /// The words of one language.
 pub struct Words {
-    phrases: HashMap<String, Vec<(Vec<String>, Cue)>>,
+    phrases: FxHashMap<String, Vec<(Vec<String>, Cue)>>,
     planned_endings: Vec<String>,
     hearsay_endings: Vec<String>,
     no_endings: HashSet<String>,
     relayed: Vec<Vec<String>>,
-    sets: HashMap<WordClass, HashSet<String>>,
+    classes: FxHashMap<String, WordClasses>,
+}
+
+/// The classes of one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordClasses(u16);
+
+impl WordClasses {
+    /// Whether `class` is one of them.
+    pub fn has(self, class: WordClass) -> bool {
+        self.0 & 1 << class as u16 != 0
+    }
 }
 
 /// Closed classes of words.
@@ -143,7 +155,12 @@ impl Words {
 
     /// Whether `word`, in [`lower`] form, is of `class`.
     pub fn is(&self, class: WordClass, word: &str) -> bool {
-        self.sets.get(&class).is_some_and(|set| set.contains(word))
+        self.classes(word).has(class)
+    }
+
+    /// The classes of `word`, in [`lower`] form.
+    pub fn classes(&self, word: &str) -> WordClasses {
+        self.classes.get(word).copied().unwrap_or_default()
     }
 
     /// The number of words, at most those before the source, that pass its words on ("quanto riferito da").
@@ -164,7 +181,7 @@ impl Words {
     fn read(text: &str, name: &str) -> Self {
         let table: Table = super::table(name, text);
         let split = |phrase: &str| tokens(phrase).iter().map(|t| lower(t.text)).collect::<Vec<_>>();
-        let mut phrases: HashMap<String, Vec<(Vec<String>, Cue)>> = HashMap::new();
+        let mut phrases: FxHashMap<String, Vec<(Vec<String>, Cue)>> = FxHashMap::default();
         let cues = [
             (&table.neutral, Cue::Neutral),
             (&table.denied, Cue::Denied),
@@ -183,7 +200,7 @@ impl Words {
         for known in phrases.values_mut() {
             known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
-        let classes = [
+        let lists = [
             (WordClass::Inside, table.inside),
             (WordClass::Beside, table.beside),
             (WordClass::Coordinating, table.coordinating),
@@ -200,13 +217,19 @@ impl Words {
             (WordClass::Connector, table.connectors),
             (WordClass::Preposition, table.prepositions),
         ];
+        let mut classes: FxHashMap<String, WordClasses> = FxHashMap::default();
+        for (class, words) in lists {
+            for word in words {
+                classes.entry(lower(&word)).or_default().0 |= 1 << class as u16;
+            }
+        }
         Self {
             phrases,
             planned_endings: table.endings.planned,
             hearsay_endings: table.endings.hearsay,
             no_endings: table.endings.except.into_iter().collect(),
             relayed: table.relayed.iter().map(|phrase| split(phrase)).collect(),
-            sets: classes.into_iter().map(|(class, list)| (class, list.iter().map(|w| lower(w)).collect())).collect(),
+            classes,
         }
     }
 }

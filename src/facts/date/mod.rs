@@ -11,6 +11,7 @@ mod make;
 mod tense;
 mod when;
 mod words;
+mod years;
 
 use super::part::Part;
 use super::{DateRelation, DateValue, Fact, Modality, Precision, Value};

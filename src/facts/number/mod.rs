@@ -80,8 +80,8 @@ pub(crate) fn read_ordinal(part: &Part<'_>, at: usize) -> Option<(f64, usize, Fo
     let mut sum = Sum::default();
     let mut next = at;
     loop {
-        let (atoms, form) = word_atoms(part, next)?;
-        if !sum.take_all(&atoms) {
+        let (atoms, form) = part.numeral(next)?;
+        if !sum.take_all(atoms) {
             return None;
         }
         next += 1;
@@ -171,11 +171,11 @@ fn run(part: &Part<'_>, at: usize) -> Option<Reading> {
         };
         next = end;
     } else {
-        let (atoms, form) = word_atoms(part, at)?;
-        let begins_with_scale = words.atoms(part.word(at)).is_some() && scale_at(part, at).is_some();
+        let (atoms, form) = part.numeral(at)?;
+        let begins_with_scale = !part.word(at).ends_with('\'') && scale_at(part, at).is_some();
         let after_article = at > 0 && (words.is_article(part.word(at - 1)) || words.is_half(part.word(at - 1)));
         if form != Form::Cardinal
-            || !sum.take_all(&atoms)
+            || !sum.take_all(atoms)
             || begins_with_scale && !after_article && !words.stands_alone(part.word(at))
         {
             return None;
@@ -184,9 +184,9 @@ fn run(part: &Part<'_>, at: usize) -> Option<Reading> {
     }
     loop {
         let from = after_hyphen(part, next);
-        let Some((atoms, Form::Cardinal)) = word_atoms(part, from) else { break };
+        let Some((atoms, Form::Cardinal)) = part.numeral(from) else { break };
         let mut longer = sum;
-        if !longer.take_all(&atoms) {
+        if !longer.take_all(atoms) {
             break;
         }
         sum = longer;
@@ -438,14 +438,6 @@ fn is_leading_decimal(part: &Part<'_>, at: usize) -> bool {
         && !(part.touches_previous(at) && part.kind(at - 1) != Some(TokenKind::Symbol))
 }
 
-/// The pieces of the number word at token `at`.
-fn word_atoms(part: &Part<'_>, at: usize) -> Option<(Vec<Atom>, Form)> {
-    if part.kind(at)? != TokenKind::Word {
-        return None;
-    }
-    NumberWords::of(part.language).atoms(part.word(at).trim_end_matches('\''))
-}
-
 /// The value of the scale at token `at`, written out or abbreviated.
 pub(crate) fn scale_word(part: &Part<'_>, at: usize) -> Option<f64> {
     scale_at(part, at).or_else(|| NumberWords::of(part.language).scale_abbreviation(part.word(at)))
@@ -453,11 +445,8 @@ pub(crate) fn scale_word(part: &Part<'_>, at: usize) -> Option<f64> {
 
 /// The value of the word at token `at`, if it multiplies what stands before it ("mila").
 fn scale_at(part: &Part<'_>, at: usize) -> Option<f64> {
-    match word_atoms(part, at)? {
-        (atoms, Form::Cardinal) => match atoms.as_slice() {
-            [Atom::Scale(scale)] => Some(*scale),
-            _ => None,
-        },
+    match part.numeral(at)? {
+        ([Atom::Scale(scale)], Form::Cardinal) => Some(*scale),
         _ => None,
     }
 }
