@@ -1,5 +1,6 @@
 //! Which words of a passage say what a question says: the same stem, a word of its root, or a translation.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::language::cognate::root;
@@ -22,11 +23,14 @@ struct Asked {
     roots: Vec<String>,
 }
 
+/// A term's number and how surely a word stands for it, from 0 to 1.
+type Match = Option<(usize, f32)>;
+
 /// The content words of a question, ready to be looked for.
 pub(super) struct Matcher {
     terms: Vec<Asked>,
     /// What words were found to match, by language and word: a passage repeats its words.
-    known: std::cell::RefCell<HashMap<(Language, String), Option<(usize, f32)>>>,
+    known: RefCell<HashMap<(Language, String), Match>>,
 }
 
 impl Matcher {
@@ -69,7 +73,7 @@ impl Matcher {
     }
 
     /// The term that `word` (folded) of a text in `language` stands for, and how surely, from 0 to 1.
-    pub(super) fn find(&self, word: &str, language: Language) -> Option<(usize, f32)> {
+    pub(super) fn find(&self, word: &str, language: Language) -> Match {
         let key = (language, word.to_owned());
         if let Some(found) = self.known.borrow().get(&key) {
             return *found;
@@ -87,7 +91,7 @@ impl Matcher {
             if related.as_ref().is_some_and(|root| term.roots.contains(root)) { RELATED } else { 0.0 }
         };
         let best = self.terms.iter().enumerate().map(|(i, term)| (i, strength(term))).filter(|(_, s)| *s > 0.0);
-        let found = best.fold(None, |best: Option<(usize, f32)>, (i, s)| match best {
+        let found = best.fold(None, |best: Match, (i, s)| match best {
             Some((_, sure)) if sure >= s => best,
             _ => Some((i, s)),
         });

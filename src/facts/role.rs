@@ -36,6 +36,9 @@ fn before(view: &View<'_, '_>, name: &Named, names: &[Named]) -> Option<String> 
     if to > 0 && view.is_symbol(to - 1, ",.") && to > 1 && view.is(to - 2, NameClass::ROLE) {
         to -= 1;
     }
+    // "Il direttore della rivista, Luca Rossi, …": the name stands between commas.
+    let apposed = to == name.from && to > 1 && view.is_symbol(to - 1, ",") && view.is_symbol(name.to, ",");
+    to -= usize::from(apposed);
     let lowest = to.saturating_sub(12);
     let role = (lowest..to)
         .rev()
@@ -51,6 +54,10 @@ fn before(view: &View<'_, '_>, name: &Named, names: &[Named]) -> Option<String> 
         && view.part.kind(from - 1) == Some(TokenKind::Word)
     {
         from -= 1;
+    }
+    let introduced = from > 0 && view.is(from - 1, NameClass::ARTICLE) && !(from > 1 && view.is_symbol(from - 2, ","));
+    if apposed && !introduced {
+        return None;
     }
     // "Renault CEO", "Honda's president".
     let genitive = from > 0 && matches!(view.word(from - 1), "'s");

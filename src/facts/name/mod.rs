@@ -134,6 +134,13 @@ mod tests {
                 ("Akio Tanaka", Person, "Akio Tanaka", Some("presidente di Toyota")),
             ],
         );
+        check(
+            "Ieri il direttore del Gruppo Toyota, Akio Tanaka, ha parlato.",
+            &[
+                ("Gruppo Toyota", Organization, "Gruppo Toyota", None),
+                ("Akio Tanaka", Person, "Akio Tanaka", Some("direttore del Gruppo Toyota")),
+            ],
+        );
         check("Nessuno sapeva che il ponte fosse chiuso. Domani piove.", &[]);
         check(
             "La sonda Orione 7 è partita dal Kazakistan.",

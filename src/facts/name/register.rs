@@ -100,7 +100,7 @@ impl Register {
                 let one = full.len() == 1 && full[0] != *entry;
                 let own = &self.entries[*entry];
                 let other = own.kind != FactKind::Person && own.evidence.of(own.kind) - own.evidence.person > 4.0;
-                (one && !other).then(|| (*entry, full[0]))
+                (one && !other && !self.holds_another(full[0], key, &keys)).then(|| (*entry, full[0]))
             })
             .collect();
         for (entry, full) in short {
@@ -112,6 +112,17 @@ impl Register {
                 self.entries[entry].stands_for = Some(further);
             }
         }
+    }
+
+    /// Whether the words that the name `full` has beyond `short` are names of something else ("Fiat Mario Rossi", run
+    /// together in a caption), so that it is no fuller form of it.
+    fn holds_another(&self, full: usize, short: &str, keys: &BTreeMap<&String, usize>) -> bool {
+        let Some((long, _)) = keys.iter().find(|(_, entry)| **entry == full) else { return false };
+        let rest = long.replacen(short, "", 1);
+        rest.split_whitespace().any(|word| {
+            let named = keys.get(&word.to_string()).map(|entry| self.entries[*entry].kind);
+            matches!(named, Some(FactKind::Organization | FactKind::Place | FactKind::Product))
+        })
     }
 
     /// A name in parentheses after another is its short form if its letters stand in the other in that order.
