@@ -168,6 +168,12 @@ fn value_features(
             let same = asking.focus[sentence.language as usize].contains(&stem(&fold(unit), sentence.language));
             sink.add(&["unit", if same { "same" } else { "other" }], 1.0);
         }
+        let named = |w: &&Word<'_>| {
+            w.matched.is_some_and(|(term, sure)| sure == 1.0 && scene.matcher.part(term) == TermPart::Name)
+        };
+        if matches!(fact.value, Value::Person(_)) && words.iter().any(|w| named(&w)) {
+            sink.add(&["prior", "same person"], 1.0);
+        }
         if let Some(role) = fact.value.name().and_then(|name| name.role.as_deref()) {
             sink.add(&["prior", "role", asked], role_match(role, sentence.language, &scene.matcher));
         }

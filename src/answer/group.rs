@@ -7,7 +7,7 @@ use super::confidence;
 use super::outcome::{Evidence, Finding};
 use super::score::scores;
 use super::sentence::Scene;
-use crate::facts::{self, Value};
+use crate::facts::{self, DateRelation, Value};
 use crate::language::Language;
 use crate::text::Span;
 
@@ -121,15 +121,44 @@ fn central(scene: &Scene<'_>, members: &[(Candidate, f64)]) -> Candidate {
     chosen.0
 }
 
-/// The candidate that is the whole of the fact of which `part` is only some words; else `part` itself.
+/// The candidate that is the whole of the fact of which `part` is only some words, and of a sum that is given again in
+/// another currency in parentheses the first; else `part` itself.
 fn whole_fact(scene: &Scene<'_>, all: &[Candidate], part: Candidate) -> Candidate {
-    if part.whole || part.fit < Fit::Exact || !Asked::of(scene.question).is_typed() {
+    if part.fit < Fit::Exact || !Asked::of(scene.question).is_typed() {
         return part;
     }
-    let holds = |c: &&Candidate| {
-        c.sentence == part.sentence && c.fact == part.fact && c.whole && c.first <= part.first && part.last <= c.last
+    let sentence = &scene.sentences[part.sentence];
+    let passage = &scene.hits[sentence.hit].passage;
+    let fact = part.fact.map(|i| &passage.facts[i]);
+    // "entro" and "dal" are part of what is said; the "nel" of a plain date is not.
+    let bare = fact.is_none_or(|f| !matches!(&f.value, Value::Date(d) if d.relation != DateRelation::In));
+    if part.whole && bare {
+        return first_sum(scene, all, part);
+    }
+    let is_fact = |c: &&Candidate| {
+        c.sentence == part.sentence
+            && c.fact == part.fact
+            && fact.is_some_and(|f| c.span(scene).shifted(passage.span.start) == f.span)
     };
-    all.iter().filter(holds).min_by_key(|c| c.last - c.first).copied().unwrap_or(part)
+    first_sum(scene, all, all.iter().find(is_fact).copied().unwrap_or(part))
+}
+
+/// The sum before the parentheses in which `sum` stands, if it is one given again.
+fn first_sum(scene: &Scene<'_>, all: &[Candidate], sum: Candidate) -> Candidate {
+    const WORDS_BETWEEN: usize = 3;
+    let money = |c: &Candidate| matches!(value(scene, c), Some(Value::Money { .. }));
+    let words = &scene.sentences[sum.sentence].words;
+    let before = |c: &&Candidate| {
+        c.sentence == sum.sentence
+            && money(c)
+            && c.last + 1 < sum.first
+            && sum.first - c.last <= WORDS_BETWEEN
+            && words[c.last + 1].text == "("
+    };
+    if !money(&sum) {
+        return sum;
+    }
+    all.iter().filter(before).max_by_key(|c| c.last - c.first).copied().unwrap_or(sum)
 }
 
 /// The F1 of the words of two spans of one sentence.

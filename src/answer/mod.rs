@@ -138,23 +138,24 @@ fn hopeless(question: &Question, found: &Found<'_>) -> Option<Absence> {
 /// The outcome of an answer that is sure enough, beside the others.
 fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) -> Outcome {
     let asked = Asked::of(scene.question);
-    // How probable a contrary or a finer answer must be, beside the best one, to be told as its rival or in its place.
-    let (rivalling, finer) = (f64::from(weight("decide|rival")), f64::from(weight("decide|finer")));
+    // How probable a contrary answer must be beside the best one, and an agreeing one beside the threshold, to be told.
+    let (rivalling, agreed) = (f64::from(weight("decide|rival")), f64::from(weight("decide|agreed")));
     let mut best = best.finding(scene);
     let (mut agreeing, mut contrary) = (Vec::new(), Vec::new());
     for group in groups {
         let probability = group.probability;
+        let said = says(scene, &group);
         let rival = group.finding(scene);
+        let apart = elsewhere(&best, &rival);
         match group::agreement_of(scene, &rival, &best) {
             Agreement::Same => best.also.push(rival.evidence),
-            Agreement::Finer if asked == Asked::Date && probability >= threshold.max(best.confidence * finer) => {
-                // The finer of two dates that agree is the better answer.
-                agreeing.push(std::mem::replace(&mut best, rival));
+            // The finer of two dates that agree is the better answer, if its own sentence speaks of what was asked.
+            Agreement::Finer if asked == Asked::Date && apart && said => {
+                let confidence = best.confidence;
+                agreeing.push(std::mem::replace(&mut best, Finding { confidence, ..rival }));
             }
-            Agreement::Finer | Agreement::Coarser if asked == Asked::Date => agreeing.push(rival),
-            Agreement::Contrary
-                if probability >= threshold.max(best.confidence * rivalling) && elsewhere(&best, &rival) =>
-            {
+            Agreement::Coarser if asked == Asked::Date && probability >= threshold * agreed => agreeing.push(rival),
+            Agreement::Contrary if apart && probability >= threshold.max(best.confidence * rivalling) => {
                 contrary.push(rival);
             }
             _ => {}
@@ -168,6 +169,13 @@ fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) ->
         contrary.truncate(MOST_OTHERS);
         Outcome::Conflict { best, others: contrary }
     }
+}
+
+/// Whether the sentence of `group` has every name of the question, and its verb or a word of the verb's root.
+fn says(scene: &Scene<'_>, group: &Group) -> bool {
+    let cover = &scene.sentences[group.sentence()].cover;
+    let asked = |part| scene.question.terms.iter().any(|term| term.part == part);
+    asked(TermPart::Name) && cover.names > 0.99 && (!asked(TermPart::Verb) || cover.verbs > 0.0)
 }
 
 /// Two values in one sentence are told of two things; only different sentences contradict each other.

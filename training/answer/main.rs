@@ -129,7 +129,7 @@ fn tell(corpus: &Corpus, asked: &Asked) -> Vec<Told> {
         let mut turn = 0usize;
         let mut wanted = |rank: usize, c: &answer::Considered| {
             turn += 1;
-            rank < BEST || gain_of(c) > 0.3 || turn % SAMPLED == 0
+            rank < BEST || gain_of(c) > 0.3 || turn.is_multiple_of(SAMPLED)
         };
         let considered = answer::considered(&question, &found, &mut wanted);
         if !considered.iter().any(|c| gain_of(c) > 0.3) {
@@ -188,6 +188,9 @@ fn best_gain(instance: &Instance, weights: &[f32]) -> f32 {
 /// What one answer shows, whether it is right, whether it is kept out, and whether its question has an answer.
 type Shown = (Vec<(String, f32)>, bool, bool, bool);
 
+/// The same with the signs by number.
+type Numbered = (Vec<(usize, f32)>, bool, bool, bool);
+
 fn confidence(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) {
     let mut shown: Vec<Shown> = Vec::new();
     for (corpus, asked) in sets {
@@ -197,7 +200,7 @@ fn confidence(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) 
     names.sort();
     names.dedup();
     let number: HashMap<&str, usize> = names.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect();
-    let rows: Vec<(Vec<(usize, f32)>, bool, bool, bool)> = shown
+    let rows: Vec<Numbered> = shown
         .iter()
         .map(|(signs, right, out, answerable)| {
             (signs.iter().map(|(n, v)| (number[n.as_str()], *v)).collect(), *right, *out, *answerable)

@@ -141,6 +141,10 @@ mod tests {
                 ("Akio Tanaka", Person, "Akio Tanaka", Some("direttore del Gruppo Toyota")),
             ],
         );
+        check(
+            "Il via libera della National Energy and Climate Commission è arrivato.",
+            &[("National Energy and Climate Commission", Organization, "National Energy and Climate Commission", None)],
+        );
         check("Nessuno sapeva che il ponte fosse chiuso. Domani piove.", &[]);
         check(
             "La sonda Orione 7 è partita dal Kazakistan.",
