@@ -37,3 +37,21 @@ fn every_accepted_answer_stands_in_its_article() {
         assert!(stands, "{}: {:?} is not in {article}", row.id, row.accept);
     }
 }
+
+/// Two thirds of the questions come out right today, refusals counted; fewer is a step back.
+#[test]
+fn most_questions_come_out_right() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let mut program = assert_cmd::Command::cargo_bin("chiedi").expect("the program");
+    program.current_dir(root).args([
+        "eval",
+        "tests/gold/corpus.jsonl",
+        "--corpus",
+        "corpus",
+        "--min",
+        "0.65",
+        "--index",
+    ]);
+    program.arg(index.path()).args(["--today", "2024-06-01", "--quiet"]).assert().success();
+}

@@ -320,8 +320,8 @@ mod tests {
             Language::It,
             &[
                 (
-                    "vale 10 miliardi di yuan (circa 1,3 miliardi di euro)",
-                    &["10 miliardi di yuan = 10000000000 CNY", "circa 1,3 miliardi di euro = 1300000000 EUR About"],
+                    "vale 20 miliardi di yen (circa 1,2 miliardi di euro)",
+                    &["20 miliardi di yen = 20000000000 JPY", "circa 1,2 miliardi di euro = 1200000000 EUR About"],
                 ),
                 ("costa 1 euro e 23 centesimi.", &["1 euro e 23 centesimi = 1.23 EUR"]),
                 ("sale di 20 centesimi", &["20 centesimi = 0.2 "]),
