@@ -150,8 +150,9 @@ fn with_fact(place: usize, (first, last): (usize, usize), vouched: &[Vouched], s
         let little = |range: std::ops::Range<usize>| sentence.words[range].iter().all(|w| w.class.is_some());
         let whole = other.last == last
             && if other.first < first { little(other.first..first) } else { little(first..other.first) };
-        if !seen || (other.fit, whole) > (best.fit, best.whole) {
-            best = Candidate { fact: other.fact, fit: other.fit, whole, told: whole && other.fact.is_none(), ..best };
+        let told = whole && other.fact.is_none();
+        if !seen || (other.fit, whole, told) > (best.fit, best.whole, best.told) {
+            best = Candidate { fact: other.fact, fit: other.fit, whole, told, ..best };
             seen = true;
         }
     }
