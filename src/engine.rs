@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::answer::{self, Found, Misunderstanding, Outcome};
+use crate::answer::{self, Considered, Found, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
 use crate::error::Result;
 use crate::index::{Hit, Index};
@@ -41,6 +41,8 @@ pub struct Engine {
     pub today: Date,
     /// The least probability, from 0 to 1, at which an answer is given; `None`: the shipped one.
     pub threshold: Option<f64>,
+    /// Whether the reader scores spans of the passages found.
+    pub reader: bool,
 }
 
 /// How an answer came about.
@@ -99,6 +101,19 @@ impl Engine {
         parts
     }
 
+    /// The `count` best candidates of one question's way, each with all its features, for explaining.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn considered(&self, step: &Step, count: usize) -> Result<Vec<Considered>> {
+        if step.hits.is_empty() || !step.question.ambiguous.is_empty() {
+            return Ok(Vec::new());
+        }
+        let articles = self.articles(&step.hits)?;
+        let found = self.found(&step.hits, &articles);
+        Ok(answer::considered(&step.question, &found, &mut |rank, _| rank < count))
+    }
+
     fn search(&self, question: &Question, request: &Request) -> Result<Vec<Hit>> {
         if question.intent.is_chat() {
             return Ok(Vec::new());
@@ -129,9 +144,12 @@ impl Engine {
             let suggestions = ambiguity.readings.iter().map(meant).collect();
             return Outcome::NotUnderstood { reason: Misunderstanding::Ambiguous, suggestions };
         }
+        answer::decide(question, &self.found(hits, articles), self.threshold)
+    }
+
+    fn found<'a>(&'a self, hits: &'a [Hit], articles: &'a BTreeMap<String, ArticleInfo>) -> Found<'a> {
         let hits = &hits[..hits.len().min(SEARCH_DEPTH)];
-        let found = Found { hits, articles, vocabulary: self.index.vocabulary() };
-        answer::decide(question, &found, self.threshold)
+        Found { hits, articles, vocabulary: self.index.vocabulary(), reader: self.reader }
     }
 }
 
@@ -147,7 +165,7 @@ fn ranked(hits: &[Hit], count: usize, info: &dyn Fn(&str) -> Option<ArticleInfo>
             score: hit.score,
         })
     };
-    hits.iter().take(count).filter_map(told).collect()
+    hits.iter().filter(|hit| hit.score > 0.0).take(count).filter_map(told).collect()
 }
 
 /// The answers to a question's parts as one; the passages are those of the first part, then those that others add.

@@ -54,6 +54,8 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
     by_cover.sort_by(|a, b| value(*b).total_cmp(&value(*a)).then(a.cmp(b)));
     let phrased: BTreeSet<usize> = by_cover.into_iter().take(PHRASED_SENTENCES).collect();
 
+    let proposed = scene.readings.as_ref().map_or_else(Vec::new, |readings| readings.proposed(scene.hits));
+
     let mut found = Vec::new();
     for (i, sentence) in scene.sentences.iter().enumerate() {
         let vouched = vouched(scene, sentence);
@@ -62,6 +64,12 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
         if phrased.contains(&i) {
             phrases(sentence, asked, &mut spans);
         }
+        spans.extend(
+            proposed
+                .iter()
+                .filter(|(hit, _)| *hit == sentence.hit)
+                .filter_map(|(_, span)| sentence.span.overlaps(*span).then(|| words_of(sentence, *span)).flatten()),
+        );
         found.extend(spans.into_iter().map(|span| with_fact(i, span, &vouched, sentence)));
     }
     found

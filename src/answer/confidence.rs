@@ -3,7 +3,7 @@
 
 use super::asked::{Asked, Fit};
 use super::group::Group;
-use super::score::weight;
+use super::score::{odds, weight};
 use super::sentence::Scene;
 use crate::question::TermPart;
 
@@ -21,9 +21,10 @@ fn absent(scene: &Scene<'_>, group: &Group) -> [(String, f32); 2] {
     let share = |part: TermPart, found: f32| {
         if scene.question.terms.iter().any(|term| term.part == part) { 1.0 - found } else { 0.0 }
     };
+    let origin = if scene.readings.is_some() { "prior|read" } else { "prior" };
     [
-        ("prior|names absent".into(), share(TermPart::Name, cover.article_names)),
-        ("prior|verbs absent".into(), share(TermPart::Verb, cover.article_verbs)),
+        (format!("{origin}|names absent"), share(TermPart::Name, cover.article_names)),
+        (format!("{origin}|verbs absent"), share(TermPart::Verb, cover.article_verbs)),
     ]
 }
 
@@ -35,11 +36,17 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
     let has = |part: TermPart| scene.question.terms.iter().any(|term| term.part == part);
     let share = group.share.clamp(1e-6, 1.0 - 1e-6);
     let mut signs = Vec::new();
+    // With the reader the same signs mean something else.
+    let origin = if scene.readings.is_some() { "read confidence" } else { "confidence" };
     let mut add = |name: String, value: f32| {
         if value != 0.0 {
-            signs.push((format!("confidence|{name}"), value));
+            signs.push((format!("{origin}|{name}"), value));
         }
     };
+    if let Some(odds) = odds(scene, &group.members[0].0) {
+        add("odds".into(), odds / 4.0);
+        add("odds above".into(), odds.max(0.0) / 4.0);
+    }
     add("one".into(), 1.0);
     add(format!("asked|{}", asked.name()), 1.0);
     add("share".into(), (share / (1.0 - share)).ln() as f32 / 4.0);

@@ -12,6 +12,7 @@ mod features;
 mod group;
 mod matching;
 mod outcome;
+mod reading;
 mod score;
 mod sentence;
 mod truth;
@@ -22,8 +23,9 @@ use serde::Serialize;
 
 use crate::corpus::ArticleInfo;
 use crate::index::Hit;
+use crate::language::world;
 use crate::question::{AnswerType, Question, TermPart, Vocabulary};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 pub use outcome::*;
 
@@ -31,11 +33,15 @@ use agree::Agreement;
 use asked::Asked;
 use group::Group;
 use matching::Matcher;
+use reading::Readings;
 use score::weight;
 use sentence::Scene;
 
 /// How many other answers are told.
 const MOST_OTHERS: usize = 4;
+
+/// An abbreviation that an article may write out, or write in its own language, has at most this many letters.
+const LONGEST_ABBREVIATION: usize = 3;
 
 /// What the index found for a question.
 pub struct Found<'a> {
@@ -45,6 +51,8 @@ pub struct Found<'a> {
     pub articles: &'a BTreeMap<String, ArticleInfo>,
     /// The words of the corpus.
     pub vocabulary: &'a dyn Vocabulary,
+    /// Whether the reader reads the passages.
+    pub reader: bool,
 }
 
 /// Decides what the passages `found` say to `question`.
@@ -55,7 +63,8 @@ pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) ->
         return Outcome::NotFound { reason, nearest: None };
     }
     let scene = read(question, found);
-    let threshold = threshold.unwrap_or_else(|| f64::from(weight("decide|threshold")));
+    let least = if found.reader { "decide|read threshold" } else { "decide|threshold" };
+    let threshold = threshold.unwrap_or_else(|| f64::from(weight(least)));
     let mut groups = if question.expects == AnswerType::Truth { truth::groups(&scene) } else { group::groups(&scene) };
     if groups.is_empty() {
         return Outcome::NotFound { reason: Absence::NoCandidate, nearest: nearest(&scene) };
@@ -106,7 +115,8 @@ pub fn considered(
         };
         wanted(rank, &told).then(|| {
             let named = score::named(&scene, &candidates[i]);
-            told.features = named.into_iter().map(|(n, v)| (weight(&n), n, v)).map(|(w, n, v)| (n, v, w)).collect();
+            told.features =
+                named.into_iter().map(|(n, v)| (score::share(&scene, &n), n, v)).map(|(w, n, v)| (n, v, w)).collect();
             told
         })
     };
@@ -124,12 +134,19 @@ pub fn confidence_features(question: &Question, found: &Found<'_>) -> Option<(Fi
 }
 
 fn read<'a>(question: &'a Question, found: &Found<'a>) -> Scene<'a> {
-    Scene::new(question, found.hits, found.articles, Matcher::new(question, found.vocabulary))
+    let mut scene = Scene::new(question, found.hits, found.articles, Matcher::new(question, found.vocabulary));
+    scene.readings = found.reader.then(|| Readings::new(&question.text, found.hits, found.articles));
+    scene
 }
 
 /// Why no answer need be looked for.
 fn hopeless(question: &Question, found: &Found<'_>) -> Option<Absence> {
-    if question.entities.iter().any(|entity| !entity.known) {
+    // A country may go unnamed in an article about it, as may what goes by an abbreviation.
+    let may_go_unnamed = |name: &str| {
+        world::place(&fold(name)).is_some()
+            || name.len() <= LONGEST_ABBREVIATION && name.chars().all(char::is_uppercase)
+    };
+    if question.entities.iter().any(|entity| !entity.known && !may_go_unnamed(&entity.text)) {
         return Some(Absence::UnknownEntity);
     }
     found.hits.is_empty().then_some(Absence::NoPassage)

@@ -21,9 +21,31 @@ pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
         });
         let mut sum = Sum { weights, total: *base };
         candidate_features(scene, &asking, candidate, &mut sum);
-        sum.total
+        match odds(scene, candidate) {
+            Some(odds) => sum.total * weight(TRUST) + odds * weight(ODDS),
+            None => sum.total,
+        }
     };
     candidates.iter().map(&mut score).collect()
+}
+
+/// The sign under which the reader's odds are weighed, and the weight that all other signs together have beside it.
+const ODDS: &str = "read|odds";
+const TRUST: &str = "read|others";
+/// The logarithm of the odds of words that were not read, and the least and most that any others can have.
+const UNREAD: f32 = -8.0;
+const MOST_ODDS: f32 = 14.0;
+
+/// The logarithm of the odds that the reader gives to `candidate`, if there is a reader.
+pub(super) fn odds(scene: &Scene<'_>, candidate: &Candidate) -> Option<f32> {
+    let readings = scene.readings.as_ref()?;
+    let read = readings.log_odds(scene.sentences[candidate.sentence].hit, candidate.span(scene));
+    Some(read.unwrap_or(UNREAD).clamp(-MOST_ODDS, MOST_ODDS))
+}
+
+/// What a feature's value is multiplied with in this scene.
+pub(super) fn share(scene: &Scene<'_>, name: &str) -> f32 {
+    if scene.readings.is_some() && name != ODDS { weight(name) * weight(TRUST) } else { weight(name) }
 }
 
 /// The features of each candidate by name, for training and for explaining.
@@ -32,6 +54,9 @@ pub(super) fn named(scene: &Scene<'_>, candidate: &Candidate) -> Vec<(String, f3
     let mut list = Named(Vec::new());
     sentence_features(scene, &asking, &scene.sentences[candidate.sentence], &mut list);
     candidate_features(scene, &asking, candidate, &mut list);
+    if let Some(odds) = odds(scene, candidate) {
+        list.add(&[ODDS], odds);
+    }
     list.0
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::matching::Matcher;
+use super::reading::Readings;
 use crate::corpus::ArticleInfo;
 use crate::index::Hit;
 use crate::language::{Language, WordClass, abbreviations, grammar};
@@ -68,6 +69,8 @@ pub(super) struct Scene<'a> {
     pub hits: &'a [Hit],
     pub matcher: Matcher,
     pub sentences: Vec<Sentence<'a>>,
+    /// What the reader made of the passages, if it read them.
+    pub readings: Option<Readings>,
 }
 
 impl<'a> Scene<'a> {
@@ -91,7 +94,7 @@ impl<'a> Scene<'a> {
             all.extend(read);
         }
         cover_articles(&mut all, hits, articles, &matcher);
-        Self { question, hits, matcher, sentences: all }
+        Self { question, hits, matcher, sentences: all, readings: None }
     }
 }
 

@@ -9,14 +9,17 @@ use super::options::{Format, Settings};
 use super::output::{self, Output};
 use super::words::Words;
 use super::{ask, open};
-use crate::answer::{Evidence, Finding, Outcome};
-use crate::engine::{Request, Step, Trace};
+use crate::answer::{Considered, Evidence, Finding, Outcome};
+use crate::engine::{Engine, Request, Step, Trace};
 use crate::error::{Error, Result};
 use crate::question::Question;
 use crate::render::printable;
 
 /// How many of the passages are shown to people.
 const SHOWN: usize = 8;
+
+/// How many features of a candidate are shown.
+const FEATURES: usize = 4;
 
 /// The characters of a passage that are shown.
 const EXCERPT: usize = 100;
@@ -35,7 +38,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     let mut out = Output::new();
     match settings.format.unwrap_or(Format::Text) {
         Format::Text => {
-            out.text(&text(&trace, Words::of(trace.answer.language)))?;
+            out.text(&text(&engine, &trace, Words::of(trace.answer.language))?)?;
             out.text("\n")?;
             out.line(&output::answer(&trace.answer))?;
         }
@@ -50,12 +53,12 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
 }
 
 /// A trace for people, in their words.
-pub fn text(trace: &Trace, words: &Words) -> String {
-    let steps: Vec<String> = trace.steps.iter().map(|step| step_text(step, words)).collect();
-    printable(&steps.join("\n"))
+pub fn text(engine: &Engine, trace: &Trace, words: &Words) -> Result<String> {
+    let steps = trace.steps.iter().map(|step| Ok(step_text(step, &engine.considered(step, SHOWN)?, words)));
+    Ok(printable(&steps.collect::<Result<Vec<String>>>()?.join("\n")))
 }
 
-fn step_text(step: &Step, words: &Words) -> String {
+fn step_text(step: &Step, considered: &[Considered], words: &Words) -> String {
     let mut text = String::new();
     question_text(&step.question, words, &mut text);
     let labels = &words.explain;
@@ -67,9 +70,24 @@ fn step_text(step: &Step, words: &Words) -> String {
         let (passage, excerpt) = (&hit.passage, shortened(&hit.passage.text));
         let _ = writeln!(text, "  {number}  {:.2}  {}:{}  {excerpt}", hit.score, passage.article, passage.line);
     }
+    if !considered.is_empty() {
+        let _ = writeln!(text, "{}", labels.candidates);
+    }
+    for candidate in considered {
+        let _ = writeln!(text, "  {:.2}  {}: {}", candidate.score, candidate.article, shortened(&candidate.words));
+        let _ = writeln!(text, "        {}", weightiest(candidate));
+    }
     let _ = writeln!(text, "{}", labels.outcome);
     outcome_text(&step.outcome, words, &mut text);
     text
+}
+
+/// The features that say most for or against a candidate.
+fn weightiest(candidate: &Considered) -> String {
+    let mut told: Vec<(&str, f32)> =
+        candidate.features.iter().map(|(name, value, weight)| (name.as_str(), value * weight)).collect();
+    told.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(b.0)));
+    told.iter().take(FEATURES).map(|(name, sum)| format!("{name} {sum:+.2}")).collect::<Vec<_>>().join(", ")
 }
 
 fn question_text(question: &Question, words: &Words, text: &mut String) {

@@ -16,7 +16,7 @@ pub fn engine(settings: &Settings) -> Result<Engine> {
     };
     bring_up_to_date(settings, false)?;
     let index = Index::open(&settings.index_folder()?)?;
-    Ok(Engine { index, templates, today: settings.today(), threshold: settings.threshold })
+    Ok(Engine { index, templates, today: settings.today(), threshold: settings.threshold, reader: settings.reader })
 }
 
 /// Brings the index up to date with the corpus, with `rebuild` from nothing.

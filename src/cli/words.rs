@@ -77,6 +77,7 @@ pub struct Explain {
     pub repaired: String,
     pub rewritten: String,
     pub passages: String,
+    pub candidates: String,
     pub none: String,
     pub outcome: String,
     pub best: String,

@@ -13,6 +13,9 @@ use crate::language::boilerplate::Drops;
 use crate::language::{Language, abbreviations};
 use crate::text::{Abbreviations, Span, fold, sentences};
 
+/// A line that is broken at a fixed width has at least so many characters.
+const LEAST_WRAPPED: usize = 60;
+
 /// What is the article in a text, and what the rest tells of it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Cleaned {
@@ -42,6 +45,16 @@ pub fn clean(text: &str, body: Span, markdown: bool, language: Language) -> Clea
     let mut left = Vec::new();
     for (i, part) in parts.into_iter().enumerate() {
         if page.kept[i] {
+            let mut part = part.into_iter();
+            if i > 0
+                && page.kept[i - 1]
+                && page.goes_on(i)
+                && Some(i - 1) != title
+                && let Some(before) = kept.last_mut().filter(|before| before.end == page.lines[i - 1].span.end)
+                && let Some(first) = part.next()
+            {
+                *before = before.join(first);
+            }
             kept.extend(part);
         } else if first.is_none_or(|first| i < first) || last.is_some_and(|last| i > last) {
             left.push(page.lines[i].span);
@@ -70,6 +83,18 @@ impl Page<'_> {
             parts.push(left);
         }
         parts
+    }
+
+    /// Whether line `i` goes on with the sentence of the line before it, as in text wrapped at a fixed width.
+    fn goes_on(&self, i: usize) -> bool {
+        let (before, line) = (&self.lines[i - 1], &self.lines[i]);
+        let broken = !before.text.trim_end().ends_with(['.', '!', '?', ':', ';', '»', '”', '"', '…', ')', '*', '|']);
+        before.text.chars().count() >= LEAST_WRAPPED
+            && broken
+            && line.starts_small()
+            && !line.apart
+            && !line.item
+            && !line.marked
     }
 
     /// Drops what follows a header: the headlines of a list, or the rest of the page.
@@ -169,7 +194,9 @@ impl Page<'_> {
         self.drop_menus(0, end);
         let title = {
             let about = |line: &Line<'_>| is_byline(line) || is_date_line(line, language);
-            let headline = |i: &usize| self.kept[*i] && self.lines[*i].is_headline() && !about(&self.lines[*i]);
+            let broken = |i: usize| i + 1 < self.lines.len() && self.goes_on(i + 1);
+            let headline =
+                |i: &usize| self.kept[*i] && self.lines[*i].is_headline() && !about(&self.lines[*i]) && !broken(*i);
             let marked = (0..end).filter(headline).find(|i| self.lines[*i].marked);
             let long = |least: usize| (0..end).filter(headline).find(|i| self.lines[*i].length >= least);
             marked.or_else(|| long(4)).or_else(|| long(2)).or_else(|| long(1))?

@@ -195,6 +195,18 @@ fn a_text_broken_into_lines_keeps_its_paragraphs() {
 }
 
 #[test]
+fn a_sentence_broken_now_and_then_is_one_passage() {
+    let text = "Il consiglio regionale ha approvato ieri sera la legge sui treni notturni con 31 voti a favore e 12\n\
+        contrari, dopo nove ore di discussione.\nLa giunta aveva promesso di presentarla entro l'estate, ma i conti non tornavano.\n\
+        Il primo treno partirà a dicembre.\n";
+    let article = read_bytes("treni.txt", text.as_bytes()).0.pop().unwrap();
+    let passages = passages(&article);
+    let beginnings: Vec<&str> = passages.iter().map(|passage| &passage.text[..10]).collect();
+    assert_eq!(beginnings, ["Il consigl", "La giunta ", "Il primo t"]);
+    assert!(passages[0].text.ends_with("discussione.") && !passages[0].heading);
+}
+
+#[test]
 fn a_file_of_one_huge_line_is_skipped_with_its_reason() {
     let (articles, skipped) = read_bytes("grande.txt", "parola ".repeat(3_000_000).as_bytes());
     assert_eq!(articles, []);

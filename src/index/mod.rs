@@ -12,7 +12,7 @@ mod update;
 mod vocabulary;
 mod weights;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -106,7 +106,8 @@ impl Index {
 
     /// The `limit` passages that fit best, the best first; only those of `article`, if one is given.
     ///
-    /// Passages with equal scores come in the order of their articles' ids and of their places in them.
+    /// Passages with equal scores come in the order of their articles' ids and of their places in them. Those of `article`
+    /// that have nothing of the question come last, with score 0.
     ///
     /// # Errors
     /// If `article` is not in the corpus, or the index cannot be read.
@@ -128,7 +129,13 @@ impl Index {
             ordinals: &places.ordinals,
             only,
         };
-        let best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;
+        let mut best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;
+        if let Some(article) = only {
+            let found: HashSet<DocAddress> = best.iter().map(|(address, _)| *address).collect();
+            let others = self.passages_of(article).into_iter().filter(|address| !found.contains(address));
+            best.extend(others.map(|address| (address, 0.0)));
+            best.truncate(limit);
+        }
         let mut hits = Vec::with_capacity(best.len());
         for (address, score) in best {
             hits.push(Hit { passage: self.passage(address)?, score });
@@ -154,6 +161,23 @@ impl Index {
     /// The names in the corpus that begin with `prefix`, whatever its case and accents, each as most articles write it.
     pub fn names(&self, prefix: &str) -> Vec<String> {
         self.vocabulary.names(prefix)
+    }
+
+    /// The passages of the article with this number, in order.
+    fn passages_of(&self, article: u32) -> Vec<DocAddress> {
+        let places = self.places();
+        let mut found = Vec::new();
+        let mut base = 0;
+        for (segment, number) in self.searcher.segment_readers().iter().zip(0..) {
+            let of_article = |passage: &u32| places.articles[base + *passage as usize] == article;
+            let passages = segment.doc_ids_alive().filter(of_article);
+            found.extend(
+                passages.map(|passage| (places.ordinals[base + passage as usize], DocAddress::new(number, passage))),
+            );
+            base += segment.max_doc() as usize;
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(_, address)| address).collect()
     }
 
     fn passage(&self, address: DocAddress) -> Result<Passage> {

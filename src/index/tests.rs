@@ -250,9 +250,23 @@ fn passages_are_found_by_form_by_number_and_across_languages() {
     assert!(place.ask("zzz", Language::It).is_empty());
     let index = Index::open(&place.index()).expect("an index");
     let only = index.search(&question("traghetto", Language::It), Some("bridge"), 5).expect("a search");
-    assert_eq!(only, []);
+    assert!(only.iter().all(|hit| hit.score == 0.0 && hit.passage.article == "bridge"));
     assert!(index.search(&question("traghetto", Language::It), Some("nessuno"), 5).is_err());
     assert_eq!(index.search(&question("", Language::It), None, 5).expect("a search"), []);
+}
+
+#[test]
+fn of_one_article_all_passages_are_found_in_the_end() {
+    let place = Place::new(&[
+        ("ponte.txt", "Il ponte di Ostiglia apre a maggio.\n\nLo ha detto il sindaco.\n\nCosta dieci milioni."),
+        ("porto.txt", "Il sindaco apre il porto.\n\nLo ha detto la giunta."),
+    ]);
+    place.update();
+    let index = Index::open(&place.index()).expect("an index");
+    let hits = index.search(&question("sindaco", Language::It), Some("ponte"), 10).expect("a search");
+    let found: Vec<_> = hits.iter().map(|hit| (hit.passage.ordinal, hit.score > 0.0)).collect();
+    assert_eq!(found, [(1, true), (0, false), (2, false)]);
+    assert_eq!(index.search(&question("sindaco", Language::It), Some("ponte"), 2).expect("a search").len(), 2);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::nouns::nouns;
 use super::segment::{asking, core};
 use super::word::{Word, read};
 use super::{Ambiguity, Repair, Vocabulary};
-use crate::language::{Language, lemma, verbs, words};
+use crate::language::{Language, lemma, verbs, words, world};
 use crate::text::TokenKind;
 
 /// A word shorter than this is not taken for another one.
@@ -43,6 +43,8 @@ pub fn mend(text: &str, language: Language, vocabulary: &dyn Vocabulary) -> Mend
                 {
                     first.clone()
                 }
+                // A common word that nothing is sure of is left as it is; of names it must be known which was meant.
+                several if several.iter().any(|reading| vocabulary.name(reading).is_none()) => continue,
                 several => {
                     let readings = several.iter().map(|reading| written(word, reading, vocabulary)).collect();
                     mended.ambiguous.push(Ambiguity { from: word.text.to_owned(), readings });
@@ -90,6 +92,8 @@ fn readings(word: &Word<'_>, language: Language, vocabulary: &dyn Vocabulary) ->
         && word.classes == 0
         && word.form.chars().all(char::is_alphabetic)
         && vocabulary.frequency(&word.form) == 0
+        && !(language == Language::En && !word.is_capitalised() && world::is_english_word(&word.form))
+        && !(word.is_capitalised() && world::place(&word.form).is_some())
         && Language::ALL.iter().all(|language| {
             nouns(*language).of(&word.form).is_none()
                 && verbs(*language).lemma(&word.form).is_none()
@@ -109,11 +113,14 @@ fn readings(word: &Word<'_>, language: Language, vocabulary: &dyn Vocabulary) ->
     if near.iter().any(|candidate| lemma::stem(candidate, language) == stem) {
         return Vec::new();
     }
-    let near: Vec<String> = near.into_iter().filter(plausible).collect();
+    // Of a word with two errors, or with a capital, too much is alike that is not meant: only names are.
+    let is_name = |candidate: &String| vocabulary.name(candidate).is_some();
+    let near: Vec<String> =
+        near.into_iter().filter(|c| plausible(c) && (!word.is_capitalised() || is_name(c))).collect();
     if !near.is_empty() || length < SHORTEST_FOR_TWO {
         return near;
     }
-    vocabulary.similar(&word.form, 2).into_iter().filter(plausible).collect()
+    vocabulary.similar(&word.form, 2).into_iter().filter(|c| plausible(c) && is_name(c)).collect()
 }
 
 /// A reading as the corpus writes it, with the capital that was typed.
@@ -142,6 +149,45 @@ fn one_error_apart(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Words of a corpus, those with a capital as its names.
+    struct Corpus(&'static [&'static str]);
+
+    impl Vocabulary for Corpus {
+        fn passages(&self) -> usize {
+            10
+        }
+
+        fn frequency(&self, word: &str) -> usize {
+            usize::from(self.0.iter().any(|known| known.to_lowercase() == word))
+        }
+
+        fn similar(&self, word: &str, distance: u8) -> Vec<String> {
+            let apart = |known: &String| distance > 1 || one_error_apart(word, known);
+            self.0.iter().map(|known| known.to_lowercase()).filter(apart).collect()
+        }
+
+        fn name(&self, name: &str) -> Option<String> {
+            let known = self.0.iter().find(|known| known.to_lowercase() == name.to_lowercase())?;
+            known.starts_with(char::is_uppercase).then(|| (*known).to_owned())
+        }
+    }
+
+    #[test]
+    fn only_names_are_asked_back_or_mended_with_two_errors() {
+        for (known, text, expected, ambiguous) in [
+            (&["Rovelli"][..], "chi è Rovelii?", "chi è Rovelli?", 0),
+            (&["Gardini", "Gordini"], "chi è Gerdini?", "chi è Gerdini?", 1),
+            (&["Tambroni"], "chi è tanbrony?", "chi è Tambroni?", 0),
+            (&["disposizione", "posizione"], "quando apre l'esposizione?", "quando apre l'esposizione?", 0),
+            (&["campagna"], "chi governa la Campania?", "chi governa la Campania?", 0),
+            (&["companions"], "what do champions get?", "what do champions get?", 0),
+        ] {
+            let language = if text.starts_with("what") { Language::En } else { Language::It };
+            let mended = mend(text, language, &Corpus(known));
+            assert_eq!((mended.text.as_str(), mended.ambiguous.len()), (expected, ambiguous));
+        }
+    }
 
     #[test]
     fn errors_are_told_from_other_words() {

@@ -24,6 +24,8 @@ pub struct Asked {
     pub question: String,
     pub language: Language,
     pub golds: Vec<String>,
+    /// The answer to a question for yes or no.
+    pub truth: Option<bool>,
     pub article: String,
     /// Another paragraph of the same article, without any of the answers.
     pub other: Option<String>,
@@ -39,20 +41,44 @@ pub fn load(folder: &Path, every: usize) -> Vec<(Corpus, Vec<Asked>)> {
     let english = json("squad-en.dev.json");
     let cross: Vec<Value> =
         read("cross-en-it.dev.jsonl").lines().map(|l| serde_json::from_str(l).expect("a line is an object")).collect();
-    let paragraphs = paragraphs(&italian);
+    let in_italian = paragraphs(&italian);
     let crossed = cross
         .iter()
         .map(|row| {
             let golds = strings(&row["answers"]);
-            asked(&paragraphs, text(&row["question"]), Language::En, golds, text(&row["paragraph"]))
+            asked(&in_italian, text(&row["question"]), Language::En, golds, text(&row["paragraph"]))
         })
         .collect();
     let some = |all: Vec<Asked>| all.into_iter().step_by(every).collect();
     vec![
-        (corpus("squad-it", &italian), some(questions(&italian, Language::It))),
-        (corpus("squad-en", &english), some(questions(&english, Language::En))),
-        (corpus("cross-en-it", &italian), some(crossed)),
+        (corpus("squad-it", &in_italian), some(questions(&italian, Language::It))),
+        (corpus("squad-en", &paragraphs(&english)), some(questions(&english, Language::En))),
+        (corpus("cross-en-it", &in_italian), some(crossed)),
     ]
+}
+
+/// The news articles that the reader was not trained on, with their questions; some have no answer.
+pub fn news(folder: &Path) -> (Corpus, Vec<Asked>) {
+    let (mut articles, mut all) = (BTreeMap::new(), Vec::new());
+    for topic in ["business", "crime", "culture", "politics", "science", "sport"] {
+        let path = folder.join(format!("{topic}.jsonl"));
+        let lines = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        for line in lines.lines().enumerate().filter(|(number, _)| number % 5 == 2).map(|(_, line)| line) {
+            let row: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let id = text(&row["id"]);
+            articles.insert(id.to_owned(), format!("{}\n\n{}\n", text(&row["title"]), text(&row["text"])));
+            all.extend(row["questions"].as_array().into_iter().flatten().map(|asked| Asked {
+                question: text(&asked["question"]).to_owned(),
+                language: if asked["language"] == "it" { Language::It } else { Language::En },
+                golds: Some(text(&asked["answer"])).filter(|a| !a.is_empty()).map(str::to_owned).into_iter().collect(),
+                truth: asked["truth"].as_bool(),
+                article: id.to_owned(),
+                other: None,
+                kept_out: true,
+            }));
+        }
+    }
+    (corpus("news", &articles), all)
 }
 
 impl Corpus {
@@ -79,11 +105,11 @@ impl Corpus {
     }
 }
 
-fn corpus(name: &'static str, data: &Value) -> Corpus {
+fn corpus(name: &'static str, paragraphs: &BTreeMap<String, String>) -> Corpus {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let articles = folder.path().join("corpus");
     fs::create_dir(&articles).expect("a folder can be made");
-    for (id, text) in paragraphs(data) {
+    for (id, text) in paragraphs {
         fs::write(articles.join(format!("{id}.txt")), text).expect("a paragraph can be written");
     }
     let index = folder.path().join("index");
@@ -150,6 +176,7 @@ fn asked(
         question: question.to_owned(),
         language,
         golds,
+        truth: None,
         article: article.to_owned(),
         other,
         kept_out: number % 5 == 2,

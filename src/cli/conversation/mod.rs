@@ -181,7 +181,7 @@ impl Conversation {
             Action::Show => self.show(rest)?,
             Action::Sources => self.sources()?,
             Action::Why => match &self.last {
-                Some(trace) => say(&explain::text(trace, self.words()))?,
+                Some(trace) => say(&explain::text(&self.engine, trace, self.words())?)?,
                 None => say(&self.words().nothing_asked)?,
             },
             Action::More => self.more()?,

@@ -1,0 +1,123 @@
+//! The encoder: layers of self-attention as in BERT (Devlin et al. 2019), and two scores for each piece.
+
+use super::arithmetic::{View, add_and_normalise, gelu, multiply, softmax};
+use super::weights::{BLOCK, BLOCK_BYTES, Weights, unpack};
+
+/// A linear map: a row of weights for each number that it makes.
+struct Linear {
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+    inner: usize,
+}
+
+impl Linear {
+    fn new(weights: &mut Weights, outer: usize, inner: usize) -> Result<Self, String> {
+        Ok(Self { weights: weights.matrix(outer, inner)?, bias: weights.vector(outer)?, inner })
+    }
+
+    fn apply(&self, rows: &[f32]) -> Vec<f32> {
+        let count = rows.len() / self.inner;
+        let outer = self.bias.len();
+        let mut out = self.bias.repeat(count);
+        let a = View { numbers: rows, row: self.inner, column: 1 };
+        let b = View { numbers: &self.weights, row: 1, column: self.inner };
+        multiply((count, self.inner, outer), a, b, 1.0, &mut out, outer);
+        out
+    }
+}
+
+struct Norm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Norm {
+    fn new(weights: &mut Weights, width: usize) -> Result<Self, String> {
+        Ok(Self { weight: weights.vector(width)?, bias: weights.vector(width)? })
+    }
+
+    fn add(&self, rows: &mut [f32], more: &[f32]) {
+        add_and_normalise(rows, more, &self.weight, &self.bias);
+    }
+}
+
+struct Layer {
+    /// Queries, keys and values, one after the other.
+    attend: Linear,
+    out: Linear,
+    norm_attended: Norm,
+    up: Linear,
+    down: Linear,
+    norm: Norm,
+}
+
+/// The network, its weights in single precision but for the word embeddings, which stay packed.
+pub(super) struct Encoder {
+    hidden: usize,
+    heads: usize,
+    words: &'static [u8],
+    places: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+    ends: Linear,
+}
+
+impl Encoder {
+    pub(super) fn new(weights: &mut Weights, pieces: usize) -> Result<Self, String> {
+        let [layers, heads, hidden, inner, places] =
+            [weights.number()?, weights.number()?, weights.number()?, weights.number()?, weights.number()?];
+        let words = weights.bytes(pieces * hidden / BLOCK * BLOCK_BYTES)?;
+        let places = weights.matrix(places, hidden)?;
+        let norm = Norm::new(weights, hidden)?;
+        let mut layer = || {
+            Ok(Layer {
+                attend: Linear::new(weights, 3 * hidden, hidden)?,
+                out: Linear::new(weights, hidden, hidden)?,
+                norm_attended: Norm::new(weights, hidden)?,
+                up: Linear::new(weights, inner, hidden)?,
+                down: Linear::new(weights, hidden, inner)?,
+                norm: Norm::new(weights, hidden)?,
+            })
+        };
+        let layers = (0..layers).map(|_| layer()).collect::<Result<Vec<_>, String>>()?;
+        Ok(Self { hidden, heads, words, places, norm, layers, ends: Linear::new(weights, 2, hidden)? })
+    }
+
+    /// For each of the pieces in `input`, how likely an answer starts and how likely it ends there (logits).
+    pub(super) fn scores(&self, input: &[u32]) -> Vec<[f32; 2]> {
+        let hidden = self.hidden;
+        let packed = hidden / BLOCK * BLOCK_BYTES;
+        let mut rows = vec![0.0; input.len() * hidden];
+        for (piece, row) in input.iter().zip(rows.chunks_exact_mut(hidden)) {
+            unpack(&self.words[*piece as usize * packed..][..packed], row);
+        }
+        self.norm.add(&mut rows, &self.places[..input.len() * hidden]);
+        for layer in &self.layers {
+            let attended = self.attention(&layer.attend.apply(&rows), input.len());
+            layer.norm_attended.add(&mut rows, &layer.out.apply(&attended));
+            let mut inner = layer.up.apply(&rows);
+            gelu(&mut inner);
+            layer.norm.add(&mut rows, &layer.down.apply(&inner));
+        }
+        self.ends.apply(&rows).chunks_exact(2).map(|ends| [ends[0], ends[1]]).collect()
+    }
+
+    /// What each place takes from all others, head by head, from its queries, keys and values.
+    fn attention(&self, all: &[f32], count: usize) -> Vec<f32> {
+        let hidden = self.hidden;
+        let width = hidden / self.heads;
+        let mut out = vec![0.0; count * hidden];
+        let mut shares = vec![0.0; count * count];
+        for head in (0..self.heads).map(|head| head * width) {
+            let part = |place: usize| &all[place * hidden + head..];
+            let queries = View { numbers: part(0), row: 3 * hidden, column: 1 };
+            let keys = View { numbers: part(1), row: 1, column: 3 * hidden };
+            let values = View { numbers: part(2), row: 3 * hidden, column: 1 };
+            multiply((count, width, count), queries, keys, 0.0, &mut shares, count);
+            softmax(&mut shares, count, 1.0 / (width as f32).sqrt());
+            let shared = View { numbers: &shares, row: count, column: 1 };
+            multiply((count, count, width), shared, values, 0.0, &mut out[head..], hidden);
+        }
+        out
+    }
+}

@@ -1,0 +1,121 @@
+//! A small neural network that reads: how likely an answer to a question starts, and ends, at each place of a text.
+//!
+//! It is the encoder of multilingual-e5-small (Wang et al. 2024) with its vocabulary cut down to Italian and English,
+//! fine-tuned to find answers or to say that there is none (the task and the two scores are those of Devlin et al. 2019,
+//! the comparison with "not here" that of SQuAD 2.0). `models/README.md` tells how it was made and what it is worth.
+
+mod arithmetic;
+mod encoder;
+mod pieces;
+mod weights;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
+
+use encoder::Encoder;
+use pieces::{Piece, Pieces};
+
+/// The most pieces of a question, of a title, and of everything together, as in training.
+const LONGEST_QUESTION: usize = 48;
+const LONGEST_TITLE: usize = 24;
+const LONGEST_INPUT: usize = 256;
+
+/// A stretch of an article that is read at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Window<'a> {
+    /// The article's title, or nothing.
+    pub title: &'a str,
+    /// The text; what exceeds about 200 pieces (some 900 bytes) is not read.
+    pub text: &'a str,
+}
+
+/// What was read in a [`Window`]: pieces of words with their scores.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    pieces: Vec<Range<usize>>,
+    starts: Vec<f32>,
+    ends: Vec<f32>,
+}
+
+impl Reading {
+    /// The logarithm of the odds of `span` (bytes of the window's text) as the answer against "the window does not say";
+    /// `None` where the span was not read to its end.
+    pub fn log_odds(&self, span: Range<usize>) -> Option<f32> {
+        let first = self.pieces.partition_point(|piece| piece.end <= span.start);
+        let last = self.pieces.partition_point(|piece| piece.end < span.end);
+        Some(self.starts.get(first)? + self.ends.get(last)?)
+    }
+
+    /// The `count` likeliest spans of at most `longest` pieces, the likeliest first, each with its log odds.
+    pub fn likeliest(&self, count: usize, longest: usize) -> Vec<(Range<usize>, f32)> {
+        let mut found: Vec<(Range<usize>, f32)> = Vec::new();
+        for (first, start) in self.starts.iter().enumerate() {
+            for (last, end) in self.ends.iter().enumerate().skip(first).take(longest) {
+                let odds = start + end;
+                if found.len() < count || found.last().is_some_and(|(_, least)| odds > *least) {
+                    let place = found.partition_point(|(_, better)| *better >= odds);
+                    found.insert(place, (self.pieces[first].start..self.pieces[last].end, odds));
+                    found.truncate(count);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Reads `windows` for an answer to `question`, on all cores.
+pub fn read(question: &str, windows: &[Window<'_>]) -> Vec<Reading> {
+    windows.par_iter().map(|window| MODEL.read(question, *window)).collect()
+}
+
+/// The model that ships with the program, unpacked when it is first asked.
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::new(include_bytes!("../../models/reader.bin")).unwrap_or_else(|e| panic!("models/reader.bin: {e}"))
+});
+
+struct Model {
+    pieces: Pieces,
+    encoder: Encoder,
+}
+
+impl Model {
+    fn new(file: &'static [u8]) -> Result<Self, String> {
+        let mut weights = weights::Weights::new(file)?;
+        let pieces = Pieces::new(&mut weights)?;
+        let encoder = Encoder::new(&mut weights, pieces.len())?;
+        weights.end()?;
+        Ok(Self { pieces, encoder })
+    }
+
+    fn read(&self, question: &str, window: Window<'_>) -> Reading {
+        let mut input = vec![self.pieces.begin];
+        let add = |text: &str, most: usize, input: &mut Vec<u32>| {
+            input.extend(self.pieces.segment(text).iter().take(most).map(|piece| piece.number));
+            input.push(self.pieces.end);
+        };
+        add(question, LONGEST_QUESTION, &mut input);
+        input.push(self.pieces.end);
+        if !window.title.is_empty() {
+            add(window.title, LONGEST_TITLE, &mut input);
+        }
+        let head = input.len();
+        let mut text: Vec<Piece> = self.pieces.segment(window.text);
+        text.truncate(LONGEST_INPUT - head - 1);
+        input.extend(text.iter().map(|piece| piece.number));
+        input.push(self.pieces.end);
+        let scores = self.encoder.scores(&input);
+        // The first place stands for "not here".
+        let none = scores[0];
+        let inside = &scores[head..head + text.len()];
+        Reading {
+            pieces: text.iter().map(|piece| piece.span.clone()).collect(),
+            starts: inside.iter().map(|[start, _]| start - none[0]).collect(),
+            ends: inside.iter().map(|[_, end]| end - none[1]).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+"""Writes the model file that the program reads: `python export.py --work FOLDER --out models/reader.bin`.
+
+Matrices are rounded to 8 bits, each row with a scale of its own; the word embeddings keep the 4 bits that they came in.
+`src/reader/weights.rs` describes the file.
+"""
+
+import argparse
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import base
+from model import HEADS, HIDDEN, INNER, LAYERS
+from tokenizer import Tokenizer
+from train import LONGEST_INPUT
+
+MAGIC = b"CHIEDI-READER-1\n"
+
+
+def text(words: str) -> bytes:
+    coded = words.encode()
+    return bytes([len(coded)]) + coded
+
+
+def matrix(values: np.ndarray) -> bytes:
+    scales = np.abs(values).max(1, keepdims=True) / 127
+    scales[scales == 0] = 1
+    rounded = np.rint(values / scales).astype(np.int8)
+    return b"".join(struct.pack("<f", scale) + row.tobytes() for scale, row in zip(scales[:, 0], rounded))
+
+
+def vector(values: np.ndarray) -> bytes:
+    return values.astype("<f4").tobytes()
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--work", type=Path, required=True)
+    options.add_argument("--out", type=Path, required=True)
+    given = options.parse_args()
+    whole, _, words = base.load(base.fetch(given.work))
+    kept = json.loads((given.work / "pieces.json").read_text())
+    tokenizer = Tokenizer(whole, kept)
+    state = {k: v.numpy() for k, v in torch.load(given.work / "checkpoint.pt")["reader"].items()}
+    marks = {tokenizer.begin, tokenizer.end, tokenizer.padding, tokenizer.unknown}
+
+    parts = [MAGIC, struct.pack("<4I", len(kept), tokenizer.begin, tokenizer.end, tokenizer.unknown)]
+    parts += [text("" if i in marks else whole.pieces[p]) for i, p in enumerate(kept)]
+    parts.append(vector(np.array(tokenizer.scores)))
+    parts.append(struct.pack("<I", len(whole.normal)))
+    parts += [struct.pack("<I", code) + text(normal) for code, normal in sorted(whole.normal.items())]
+    parts.append(struct.pack("<5I", LAYERS, HEADS, HIDDEN, INNER, LONGEST_INPUT))
+    parts.append(np.ascontiguousarray(words[kept]).tobytes())
+    parts.append(matrix(state["places"][:LONGEST_INPUT]))
+
+    def add(name: str):
+        weight = state[name + ".weight"]
+        parts.append(matrix(weight) if weight.ndim == 2 else vector(weight))
+        parts.append(vector(state[name + ".bias"]))
+
+    add("norm")
+    for i in range(LAYERS):
+        for name in ("qkv", "out", "norm1", "up", "down", "norm2"):
+            add(f"layers.{i}.{name}")
+    add("ends")
+    given.out.write_bytes(b"".join(parts))
+    print(f"{given.out}: {given.out.stat().st_size} bytes, {len(kept)} pieces")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The encoder of multilingual-e5-small with two scores for each piece: that an answer starts, and that it ends there."""
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+LAYERS, HEADS, HIDDEN, INNER = 12, 12, 384, 1536
+EPSILON = 1e-12
+
+
+class Layer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, EPSILON)
+        self.up = nn.Linear(HIDDEN, INNER)
+        self.down = nn.Linear(INNER, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, EPSILON)
+
+    def forward(self, x, mask, dropout):
+        batch, length, _ = x.shape
+        heads = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
+        x = self.norm1(x + F.dropout(mixed, dropout, self.training))
+        inner = self.down(F.gelu(self.up(x)))
+        return self.norm2(x + F.dropout(inner, dropout, self.training))
+
+
+class Reader(nn.Module):
+    """Scores of start and end for each piece; those at the first place stand for "not here"."""
+
+    def __init__(self, words: np.ndarray, tensors: dict[str, np.ndarray] | None = None):
+        super().__init__()
+        # The word embeddings stay as they are: they are stored in the four bits that they come in.
+        self.words = nn.Embedding.from_pretrained(torch.from_numpy(words), freeze=True)
+        self.places = nn.Parameter(torch.zeros(512, HIDDEN))
+        self.norm = nn.LayerNorm(HIDDEN, EPSILON)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.ends = nn.Linear(HIDDEN, 2)
+        nn.init.normal_(self.ends.weight, std=0.02)
+        nn.init.zeros_(self.ends.bias)
+        if tensors:
+            self._fill(tensors)
+
+    def _fill(self, tensors):
+        def put(parameter, value):
+            parameter.data.copy_(torch.from_numpy(np.ascontiguousarray(value)).view(parameter.shape))
+
+        put(self.places, tensors["emb.pos"].reshape(512, HIDDEN) + tensors["emb.type"].reshape(-1, HIDDEN)[0])
+        put(self.norm.weight, tensors["emb.ln.w"])
+        put(self.norm.bias, tensors["emb.ln.b"])
+        for i, layer in enumerate(self.layers):
+            def of(name, i=i):
+                return tensors[f"l{i}.{name}"]
+
+            put(layer.qkv.weight, np.concatenate([of("q.w"), of("k.w"), of("v.w")]))
+            put(layer.qkv.bias, np.concatenate([of("q.b"), of("k.b"), of("v.b")]))
+            for module, name in [(layer.out, "ao"), (layer.up, "fi"), (layer.down, "fo")]:
+                put(module.weight, of(name + ".w"))
+                put(module.bias, of(name + ".b"))
+            for module, name in [(layer.norm1, "aln"), (layer.norm2, "oln")]:
+                put(module.weight, of(name + ".w"))
+                put(module.bias, of(name + ".b"))
+
+    def forward(self, numbers, lengths, dropout=0.0):
+        width = numbers.shape[1]
+        inside = torch.arange(width)[None, :] < lengths[:, None]
+        x = self.norm(self.words(numbers) + self.places[:width])
+        x = F.dropout(x, dropout, self.training)
+        for layer in self.layers:
+            x = layer(x, inside[:, None, None, :], dropout)
+        return self.ends(x).unbind(-1)

@@ -1,0 +1,228 @@
+"""Trains the reader: `python train.py --data FOLDER --work FOLDER` (PyTorch on the CPU, about 75 minutes on two cores).
+
+FOLDER of `--data` holds squad-it.dev.json, squad-en.dev.json and cross-en-it.dev.jsonl. In `--work` the base model is kept,
+and a checkpoint every few minutes; a second run goes on from it. `export.py` makes the model file of the last one.
+"""
+
+import argparse
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+import base
+import data
+from model import Reader
+from tokenizer import Tokenizer, numbers
+
+LONGEST_QUESTION = 48
+LONGEST_INPUT = 256
+BATCH_PIECES = 2600
+RATE, WARM_UP, DECAY, DROPOUT = 1.2e-4, 0.06, 0.01, 0.1
+
+
+@dataclass
+class Example:
+    """Pieces `<s> question </s></s> title </s> window </s>`, and the right first and last pieces; 0 and 0 for "not here"."""
+
+    numbers: np.ndarray
+    start: int
+    end: int
+
+
+class Encoder:
+    """Makes examples; texts are segmented once."""
+
+    def __init__(self, tokenizer: Tokenizer):
+        self.tokenizer = tokenizer
+        self.known: dict[str, list] = {}
+
+    def pieces(self, text: str):
+        if text not in self.known:
+            self.known[text] = self.tokenizer.segment(text)
+        return self.known[text]
+
+    def example(self, question: str, title: str, text: str, stretch, answer) -> Example | None:
+        t = self.tokenizer
+        inside = [p for p in self.pieces(text) if p.start >= stretch[0] and p.end <= stretch[1] and p.end > p.start]
+        head = [t.begin, *numbers(self.pieces(question))[:LONGEST_QUESTION], t.end, t.end]
+        if title:
+            head += [*numbers(self.pieces(title))[:24], t.end]
+        inside = inside[: LONGEST_INPUT - len(head) - 1]
+        all = np.array([*head, *(p.number for p in inside), t.end], np.int64)
+        if answer is None:
+            return Example(all, 0, 0)
+        first = next((i for i, p in enumerate(inside) if p.end > answer[0]), None)
+        last = next((i for i, p in enumerate(inside) if p.end >= answer[1]), None)
+        if first is None or last is None or last < first:
+            return None
+        return Example(all, len(head) + first, len(head) + last)
+
+
+def examples(folder: Path, encoder: Encoder, chance: random.Random) -> list[Example]:
+    """One pass: each answerable question with its window, some with windows that do not answer."""
+    paragraphs, questions = data.squad(folder)
+    searches = {language: data.Search(some) for language, some in paragraphs.items()}
+    native = {(q.id, q.language): q.text for q in questions}
+    articles, asked = data.news(Path(__file__).parent / "news")
+    news_search = {
+        language: data.Search({k: p for k, p in articles.items() if p.language == language and not p.held_out})
+        for language in ("it", "en")
+    }
+    # How many passes over each source.
+    share = {"squad": 1.0, "crossed": 0.9, "turned": 0.45, "news": 2.0}
+    found = []
+
+    def add(question, paragraph, stretch, answer, titled):
+        title = paragraph.title if chance.random() < titled else ""
+        made = encoder.example(data.as_typed(question, chance), title, paragraph.text, stretch, answer)
+        if made:
+            found.append(made)
+
+    for question in questions + asked:
+        if question.paragraph.held_out:
+            continue
+        is_news = question.source == "news"
+        times = share[question.source]
+        for _ in range(int(times) + (chance.random() < times % 1)):
+            paragraph = question.paragraph
+            titled = 0.85 if is_news else 0.5
+            length = chance.choice([120, 300, 450, 600, 800] if is_news else [200, 350, 500, 800])
+            answer = chance.choice(question.answers) if question.answers else None
+            add(question.text, paragraph, data.window(paragraph, answer, length, chance), answer, titled)
+            # A window that resembles the right one and does not answer.
+            if chance.random() < (0.7 if is_news else 0.35):
+                if is_news:
+                    search, known = news_search[paragraph.language], articles
+                else:
+                    search, known = searches[paragraph.language], paragraphs[paragraph.language]
+                key = native.get((question.id, paragraph.language), question.text)
+                right = {paragraph.text[s:e].lower() for s, e in question.answers}
+                if question.answers and chance.random() < 0.4 and len(paragraph.sentences) > 3:
+                    other, other_stretch = paragraph, data.window(paragraph, None, length // 2, chance)
+                else:
+                    near = [known[i] for i in search.nearest(key, 6) if i != paragraph.id and not known[i].held_out]
+                    if not near:
+                        continue
+                    other = chance.choice(near)
+                    other_stretch = data.window(other, None, length, chance)
+                said = other.text[slice(*other_stretch)].lower()
+                if not any(words in said for words in right):
+                    add(question.text, other, other_stretch, None, titled)
+    return found
+
+
+def batches(found: list[Example], chance: random.Random) -> list[list[Example]]:
+    """Examples of like length together, at most so many pieces a batch."""
+    found = sorted(found, key=lambda e: len(e.numbers) + chance.random() * 24)
+    made: list[list[Example]] = [[]]
+    for example in found:
+        if made[-1] and len(example.numbers) * (len(made[-1]) + 1) > BATCH_PIECES:
+            made.append([])
+        made[-1].append(example)
+    chance.shuffle(made)
+    return made
+
+
+def tensors(batch: list[Example], padding: int):
+    width = max(len(e.numbers) for e in batch)
+    all = np.full((len(batch), width), padding, np.int64)
+    for row, example in zip(all, batch):
+        row[: len(example.numbers)] = example.numbers
+    of = [torch.tensor([getattr(e, name) for e in batch]) for name in ("start", "end")]
+    return torch.from_numpy(all), torch.tensor([len(e.numbers) for e in batch]), *of
+
+
+def answerable(numbers: torch.Tensor, lengths: torch.Tensor, end: int) -> torch.Tensor:
+    """The places that an answer may take: the window's, after the last but one `</s>`, and the first."""
+    width = numbers.shape[1]
+    ends = numbers == end
+    after = ends.cumsum(1)
+    marks = ends.sum(1, keepdim=True)
+    places = torch.arange(width)[None, :]
+    return ((after == marks - 1) & ~ends & (places < lengths[:, None])) | (places == 0)
+
+
+def loss(reader: Reader, batch, padding: int, end: int, dropout: float) -> torch.Tensor:
+    all, lengths, start, stop = tensors(batch, padding)
+    scores = reader(all, lengths, dropout)
+    allowed = answerable(all, lengths, end)
+    return sum(F.cross_entropy(s.masked_fill(~allowed, -1e4), t) for s, t in zip(scores, (start, stop))) / 2
+
+
+def vocabulary(weights: Path, folder: Path, work: Path):
+    """The base model with its vocabulary trimmed to what Italian and English need."""
+    whole, layers, words = base.load(weights)
+    path = work / "pieces.json"
+    if not path.exists():
+        import wordfreq  # The commonest words of both languages decide which pieces stay.
+
+        from tokenizer import trimmed
+
+        texts = []
+        for language in ("it", "en"):
+            common = wordfreq.top_n_list(language, 60_000)
+            texts += common + [w.capitalize() for w in common[:40_000]] + [w.upper() for w in common[:2_000]]
+        known, questions = data.squad(folder)
+        texts += [p.text for some in known.values() for p in some.values()] + [q.text for q in questions]
+        path.write_text(json.dumps(trimmed(whole, texts)))
+    kept = json.loads(path.read_text())
+    return Tokenizer(whole, kept), layers, words[kept]
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--work", type=Path, required=True)
+    options.add_argument("--minutes", type=float, default=75, help="for which the rate falls to nothing (default 75)")
+    options.add_argument("--seed", type=int, default=1)
+    given = options.parse_args()
+    torch.manual_seed(given.seed)
+    chance = random.Random(given.seed)
+
+    tokenizer, layers, words = vocabulary(base.fetch(given.work), given.data, given.work)
+    reader = Reader(base.blocks_to_rows(words.reshape(-1), 384), layers)
+    found = examples(given.data, Encoder(tokenizer), chance)
+    made = batches(found, chance)
+    print(f"{len(found)} examples, {sum(e.start == 0 for e in found)} without an answer, {len(made)} batches, "
+          f"{sum(len(e.numbers) for e in found)} pieces", flush=True)
+    decayed = [p for p in reader.parameters() if p.requires_grad and p.ndim > 1]
+    plain = [p for p in reader.parameters() if p.requires_grad and p.ndim == 1]
+    optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": DECAY}, {"params": plain, "weight_decay": 0.0}], RATE)
+    steps = len(made)
+    warm = int(WARM_UP * steps)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda i: min((i + 1) / warm, max(0.02, (steps - i) / (steps - warm))))
+
+    saved, first = given.work / "checkpoint.pt", 0
+    if saved.exists():
+        state = torch.load(saved)
+        reader.load_state_dict(state["reader"])
+        optimiser.load_state_dict(state["optimiser"])
+        schedule.load_state_dict(state["schedule"])
+        first = state["step"]
+    reader.train()
+    begun, mean = time.time(), None
+    for step in range(first, steps):
+        now = loss(reader, made[step], tokenizer.padding, tokenizer.end, DROPOUT)
+        optimiser.zero_grad()
+        now.backward()
+        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        mean = now.item() if mean is None else 0.98 * mean + 0.02 * now.item()
+        if (step + 1) % 50 == 0:
+            print(f"{step + 1}/{steps} loss {mean:.3f} {time.time() - begun:.0f} s", flush=True)
+        if (step + 1) % 100 == 0 or step + 1 == steps:
+            torch.save({"reader": reader.state_dict(), "optimiser": optimiser.state_dict(),
+                        "schedule": schedule.state_dict(), "step": step + 1}, saved.with_suffix(".new"))
+            saved.with_suffix(".new").rename(saved)
+
+
+if __name__ == "__main__":
+    main()
