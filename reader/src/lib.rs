@@ -102,6 +102,7 @@ impl Model {
         }
         let head = input.len();
         let mut text: Vec<Piece> = self.pieces.segment(window.text);
+        text.retain(|piece| !piece.span.is_empty());
         text.truncate(LONGEST_INPUT - head - 1);
         input.extend(text.iter().map(|piece| piece.number));
         input.push(self.pieces.end);

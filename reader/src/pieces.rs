@@ -65,12 +65,12 @@ impl Pieces {
         best[0].0 = 0.0;
         for start in 0..length {
             let before = best[start].0;
-            for end in start + 1..=length.min(start + self.longest) {
+            for (end, place) in best.iter_mut().enumerate().skip(start + 1).take(self.longest) {
                 let chars = &normal.text[normal.offsets[start]..normal.offsets[end]];
                 if let Some(number) = self.numbers.get(chars) {
                     let score = before + self.scores[*number as usize];
-                    if score > best[end].0 {
-                        best[end] = (score, start, *number);
+                    if score > place.0 {
+                        *place = (score, start, *number);
                     }
                 }
             }
@@ -104,7 +104,11 @@ struct Normal {
 impl Normal {
     fn new(original: &str, normal: &HashMap<char, &'static str>) -> Self {
         let first = original.chars().next().map_or(0, char::len_utf8);
-        let mut made = Self { text: SPACE.to_string(), offsets: vec![0, SPACE.len_utf8()], sources: vec![0..first] };
+        let mut made = Self {
+            text: SPACE.to_string(),
+            offsets: vec![0, SPACE.len_utf8()],
+            sources: std::iter::once(0..first).collect(),
+        };
         let mut after_space = true;
         for (at, char) in original.char_indices() {
             let source = at..at + char.len_utf8();
