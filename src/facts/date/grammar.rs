@@ -83,6 +83,14 @@ pub(super) enum Class {
     Age,
 }
 
+impl Class {
+    /// Whether the word says how something stands to the time after it: "in", "dal", "until".
+    pub(super) fn places_in_time(self) -> bool {
+        use Class::{After, Before, Between, By, From, In, To, Until};
+        matches!(self, In | From | To | Until | By | Before | After | Between)
+    }
+}
+
 /// A class by its name in `dates.toml`.
 pub(super) fn named<T: for<'a> Deserialize<'a>>(name: &str) -> Option<T> {
     let deserializer: StrDeserializer<'_, NameError> = name.into_deserializer();

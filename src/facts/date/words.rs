@@ -390,22 +390,8 @@ impl Vocabulary {
             return true;
         }
         let capitalised = part.tokens[at].is_capitalised();
-        let after_preposition = self.after(part, at, |c| {
-            matches!(
-                c,
-                Class::In
-                    | Class::From
-                    | Class::To
-                    | Class::Until
-                    | Class::By
-                    | Class::Before
-                    | Class::After
-                    | Class::Between
-                    | Class::Shift
-                    | Class::Part
-            )
-        }) || part.word(at.wrapping_sub(1)) == "-"
-            && self.after(part, at - 1, |c| c == Class::Part);
+        let after_preposition = self.after(part, at, |c| c.places_in_time() || matches!(c, Class::Shift | Class::Part))
+            || part.word(at.wrapping_sub(1)) == "-" && self.after(part, at - 1, |c| c == Class::Part);
         let after_shift =
             self.after(part, at, |c| c == Class::Shift) && lower_month && entry.strength == Strength::Weak;
         let after_unit =

@@ -120,23 +120,16 @@ impl Vocabulary {
     pub(super) fn is_year_in_words(&self, part: &Part<'_>, at: usize, end: usize) -> bool {
         let led = at == 0 && is_end(part, end)
             || self.after(part, at, |c| {
-                matches!(
-                    c,
-                    Class::In
-                        | Class::From
-                        | Class::To
-                        | Class::Until
-                        | Class::By
-                        | Class::Before
-                        | Class::After
-                        | Class::Of
-                        | Class::Month
-                        | Class::YearWord
-                        | Class::DecadeIntro
-                        | Class::Holiday
-                        | Class::Season
-                        | Class::Between
-                )
+                c.places_in_time()
+                    || matches!(
+                        c,
+                        Class::Of
+                            | Class::Month
+                            | Class::YearWord
+                            | Class::DecadeIntro
+                            | Class::Holiday
+                            | Class::Season
+                    )
             })
             || at > 0
                 && (part.word(at - 1) == ","
