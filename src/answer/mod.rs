@@ -115,8 +115,11 @@ pub fn considered(
         };
         wanted(rank, &told).then(|| {
             let named = score::named(&scene, &candidates[i]);
-            told.features =
-                named.into_iter().map(|(n, v)| (score::share(&scene, &n), n, v)).map(|(w, n, v)| (n, v, w)).collect();
+            let weighed = |(name, value): (String, f32)| {
+                let weight = score::share(&scene, &name);
+                (name, value, weight)
+            };
+            told.features = named.into_iter().map(weighed).collect();
             told
         })
     };

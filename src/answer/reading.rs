@@ -57,11 +57,12 @@ impl Readings {
 
     /// The likeliest spans of all windows, each as bytes of the text of passage `hit`; parts of other passages are cut off.
     pub(super) fn proposed(&self, hits: &[Hit]) -> Vec<(usize, Span)> {
+        let likeliest: Vec<_> = self.windows.iter().map(|window| window.likeliest(PROPOSED, LONGEST)).collect();
         let mut found = Vec::new();
         for (hit, place) in self.places.iter().enumerate() {
             let Some((window, start)) = *place else { continue };
             let whole = Span::new(start, start + hits[hit].passage.text.len());
-            for (span, _) in self.windows[window].likeliest(PROPOSED, LONGEST) {
+            for (span, _) in &likeliest[window] {
                 if whole.contains(Span::new(span.start, span.end)) {
                     found.push((hit, Span::new(span.start - start, span.end - start)));
                 }
