@@ -104,11 +104,13 @@ impl Gold {
             return self.must_be_refused() && is_refusal(answer);
         }
         let cited = answer.citations.first().map(|citation| citation.span.as_str());
-        let said = [answer.answer.as_deref(), cited];
-        said.into_iter().flatten().any(|said| {
-            let said = fold(said);
-            self.accept.iter().any(|accepted| accepted.holds(&said))
-        })
+        [answer.answer.as_deref(), cited].into_iter().flatten().any(|said| self.accepts(said))
+    }
+
+    /// Whether something that is right stands in `text`.
+    pub fn accepts(&self, text: &str) -> bool {
+        let text = fold(text);
+        self.accept.iter().any(|accepted| accepted.holds(&text))
     }
 }
 

@@ -80,11 +80,12 @@ impl Encoder {
             })
         };
         let layers = (0..layers).map(|_| layer()).collect::<Result<Vec<_>, String>>()?;
-        Ok(Self { hidden, heads, words, places, norm, layers, ends: Linear::new(weights, 2, hidden)? })
+        Ok(Self { hidden, heads, words, places, norm, layers, ends: Linear::new(weights, 3, hidden)? })
     }
 
-    /// For each of the pieces in `input`, how likely an answer starts and how likely it ends there (logits).
-    pub(super) fn scores(&self, input: &[u32]) -> Vec<[f32; 2]> {
+    /// For each of the pieces in `input`, how likely an answer starts there, how likely it ends there, and, at the first,
+    /// how likely the answer is yes where it is yes or no (logits).
+    pub(super) fn scores(&self, input: &[u32]) -> Vec<[f32; 3]> {
         let hidden = self.hidden;
         let packed = hidden / BLOCK * BLOCK_BYTES;
         let mut rows = vec![0.0; input.len() * hidden];
@@ -99,7 +100,7 @@ impl Encoder {
             gelu(&mut inner);
             layer.norm.add(&mut rows, &layer.down.apply(&inner));
         }
-        self.ends.apply(&rows).chunks_exact(2).map(|ends| [ends[0], ends[1]]).collect()
+        self.ends.apply(&rows).chunks_exact(3).map(|ends| [ends[0], ends[1], ends[2]]).collect()
     }
 
     /// What each place takes from all others, head by head, from its queries, keys and values.

@@ -37,9 +37,15 @@ pub struct Reading {
     pieces: Vec<Range<usize>>,
     starts: Vec<f32>,
     ends: Vec<f32>,
+    yes: f32,
 }
 
 impl Reading {
+    /// The logarithm of the odds of yes against no, if the question is one of yes or no and the window decides it.
+    pub fn yes(&self) -> f32 {
+        self.yes
+    }
+
     /// The logarithm of the odds of `span` (bytes of the window's text) as the answer against "the window does not say";
     /// `None` where the span was not read to its end.
     pub fn log_odds(&self, span: Range<usize>) -> Option<f32> {
@@ -112,8 +118,9 @@ impl Model {
         let inside = &scores[head..head + text.len()];
         Reading {
             pieces: text.iter().map(|piece| piece.span.clone()).collect(),
-            starts: inside.iter().map(|[start, _]| start - none[0]).collect(),
-            ends: inside.iter().map(|[_, end]| end - none[1]).collect(),
+            starts: inside.iter().map(|[start, ..]| start - none[0]).collect(),
+            ends: inside.iter().map(|[_, end, _]| end - none[1]).collect(),
+            yes: none[2],
         }
     }
 }

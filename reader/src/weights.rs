@@ -4,7 +4,7 @@
 //! precision; the word embeddings are blocks of 32 weights of 4 bits with a half-precision scale, as in ggml's `Q4_0`.
 
 /// What the file begins with: its kind and version.
-const MAGIC: &[u8] = b"CHIEDI-READER-1\n";
+const MAGIC: &[u8] = b"CHIEDI-READER-2\n";
 /// The weights of one block of 4-bit weights, and its bytes.
 pub(super) const BLOCK: usize = 32;
 pub(super) const BLOCK_BYTES: usize = 2 + BLOCK / 2;

@@ -6,6 +6,7 @@
 
 mod agree;
 mod asked;
+mod bounds;
 mod candidates;
 mod confidence;
 mod features;
@@ -24,7 +25,7 @@ use serde::Serialize;
 use crate::corpus::ArticleInfo;
 use crate::index::Hit;
 use crate::language::world;
-use crate::question::{AnswerType, Question, TermPart, Vocabulary};
+use crate::question::{AnswerType, Intent, Question, TermPart, Vocabulary};
 use crate::text::{Span, fold};
 
 pub use outcome::*;
@@ -42,6 +43,9 @@ const MOST_OTHERS: usize = 4;
 
 /// An abbreviation that an article may write out, or write in its own language, has at most this many letters.
 const LONGEST_ABBREVIATION: usize = 3;
+
+/// The least share of the question's terms that a sentence has which is shown beside a refusal.
+const LEAST_NEAR: f32 = 0.25;
 
 /// What the index found for a question.
 pub struct Found<'a> {
@@ -67,11 +71,11 @@ pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) ->
     let threshold = threshold.unwrap_or_else(|| f64::from(weight(least)));
     let mut groups = if question.expects == AnswerType::Truth { truth::groups(&scene) } else { group::groups(&scene) };
     if groups.is_empty() {
-        return Outcome::NotFound { reason: Absence::NoCandidate, nearest: nearest(&scene) };
+        return Outcome::NotFound { reason: Absence::NoCandidate, nearest: nearest(&scene, None) };
     }
     let best = groups.remove(0);
     if best.probability < threshold {
-        return Outcome::NotFound { reason: reason(&scene, &best), nearest: nearest(&scene) };
+        return Outcome::NotFound { reason: reason(&scene, &best), nearest: nearest(&scene, Some(&best)) };
     }
     others(&scene, best, groups, threshold)
 }
@@ -138,8 +142,23 @@ pub fn confidence_features(question: &Question, found: &Found<'_>) -> Option<(Fi
 
 fn read<'a>(question: &'a Question, found: &Found<'a>) -> Scene<'a> {
     let mut scene = Scene::new(question, found.hits, found.articles, Matcher::new(question, found.vocabulary));
-    scene.readings = found.reader.then(|| Readings::new(&question.text, found.hits, found.articles));
+    scene.readings = found.reader.then(|| Readings::new(&for_reading(question), found.hits, found.articles));
     scene
+}
+
+/// The question as an article would write it: its known names in the corpus' own spelling.
+fn for_reading(question: &Question) -> String {
+    let mut text = question.text.clone();
+    let mut known: Vec<_> = question.entities.iter().filter(|entity| entity.known).collect();
+    known.sort_by_key(|entity| std::cmp::Reverse(entity.span.start));
+    let mut end = text.len();
+    for entity in known.into_iter().filter(|entity| fold(entity.span.of(&question.text)) == fold(&entity.text)) {
+        if entity.span.end <= end {
+            text.replace_range(entity.span.start..entity.span.end, &entity.text);
+            end = entity.span.start;
+        }
+    }
+    text
 }
 
 /// Why no answer need be looked for.
@@ -209,7 +228,9 @@ fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
     let asked = |part| scene.question.terms.iter().any(|term| term.part == part);
     let verb_missing = asked(TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
     let names_met = asked(TermPart::Name) && cover.passage_names > 0.99;
-    if names_met && verb_missing {
+    // "Perché ha chiuso?" takes it for certain that it has; "quanto guadagna?" takes nothing for certain.
+    let presumes = matches!(scene.question.intent, Intent::Why | Intent::When | Intent::How);
+    if presumes && names_met && verb_missing {
         Absence::FalsePremise
     } else if cover.passage < 0.25 {
         Absence::NoPassage
@@ -218,12 +239,18 @@ fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
     }
 }
 
-/// The sentence that has most of the question's words.
-fn nearest(scene: &Scene<'_>) -> Option<Evidence> {
+/// The sentence of the best answer if that is at all probable, else the one that has most of the question's words; none that
+/// has hardly any.
+fn nearest(scene: &Scene<'_>, best: Option<&Group>) -> Option<Evidence> {
     let on_subject = scene.sentences.iter().enumerate().filter(|(_, s)| !scene.hits[s.hit].passage.heading);
-    let (i, sentence) = on_subject.max_by(|(i, a), (j, b)| {
+    let (most, sentence) = on_subject.max_by(|(i, a), (j, b)| {
         let value = |s: &sentence::Sentence<'_>| s.cover.all + 0.2 * s.cover.passage;
         value(a).total_cmp(&value(b)).then(j.cmp(i))
     })?;
-    (sentence.cover.all > 0.0).then(|| group::evidence(scene, i, sentence.span))
+    let probable = f64::from(weight("decide|nearest"));
+    match best.filter(|best| best.probability >= probable) {
+        Some(best) => Some(best.sentence()),
+        None => (sentence.cover.all >= LEAST_NEAR).then_some(most),
+    }
+    .map(|i| group::evidence(scene, i, scene.sentences[i].span))
 }

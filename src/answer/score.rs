@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use super::bounds::{cuts_list, cuts_name, unlike};
 use super::candidates::Candidate;
 use super::features::{Asking, Sink, candidate_features, sentence_features};
 use super::sentence::Scene;
@@ -12,6 +13,7 @@ use super::sentence::Scene;
 pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
     let asking = Asking::new(scene);
     let weights = &*WEIGHTS;
+    let trust = weight(TRUST);
     let mut by_sentence: Vec<Option<f32>> = vec![None; scene.sentences.len()];
     let mut score = |candidate: &Candidate| {
         let base = by_sentence[candidate.sentence].get_or_insert_with(|| {
@@ -21,16 +23,15 @@ pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
         });
         let mut sum = Sum { weights, total: *base };
         candidate_features(scene, &asking, candidate, &mut sum);
-        match odds(scene, candidate) {
-            Some(odds) => sum.total * weight(TRUST) + odds * weight(ODDS),
+        match reading(scene, candidate) {
+            Some(signs) => sum.total * trust + signs.iter().map(|(name, value)| weight(name) * value).sum::<f32>(),
             None => sum.total,
         }
     };
     candidates.iter().map(&mut score).collect()
 }
 
-/// The sign under which the reader's odds are weighed, and the weight that all other signs together have beside it.
-const ODDS: &str = "read|odds";
+/// The weight that all other signs together have beside those of [`reading`].
 const TRUST: &str = "read|others";
 /// The logarithm of the odds of words that were not read, and the least and most that any others can have.
 const UNREAD: f32 = -8.0;
@@ -43,9 +44,20 @@ pub(super) fn odds(scene: &Scene<'_>, candidate: &Candidate) -> Option<f32> {
     Some(read.unwrap_or(UNREAD).clamp(-MOST_ODDS, MOST_ODDS))
 }
 
+/// The signs that count in full when there is a reader: its odds, and what is plainly wrong with the words.
+fn reading(scene: &Scene<'_>, candidate: &Candidate) -> Option<[(&'static str, f32); 4]> {
+    let odds = odds(scene, candidate)?;
+    Some([
+        ("read|odds", odds),
+        ("read|unlike", f32::from(unlike(scene, candidate))),
+        ("read|cuts name", f32::from(cuts_name(scene, candidate))),
+        ("read|cuts list", f32::from(cuts_list(scene, candidate))),
+    ])
+}
+
 /// What a feature's value is multiplied with in this scene.
 pub(super) fn share(scene: &Scene<'_>, name: &str) -> f32 {
-    if scene.readings.is_some() && name != ODDS { weight(name) * weight(TRUST) } else { weight(name) }
+    if scene.readings.is_some() && !name.starts_with("read|") { weight(name) * weight(TRUST) } else { weight(name) }
 }
 
 /// The features of each candidate by name, for training and for explaining.
@@ -54,8 +66,8 @@ pub(super) fn named(scene: &Scene<'_>, candidate: &Candidate) -> Vec<(String, f3
     let mut list = Named(Vec::new());
     sentence_features(scene, &asking, &scene.sentences[candidate.sentence], &mut list);
     candidate_features(scene, &asking, candidate, &mut list);
-    if let Some(odds) = odds(scene, candidate) {
-        list.add(&[ODDS], odds);
+    for (name, value) in reading(scene, candidate).into_iter().flatten() {
+        list.add(&[name], value);
     }
     list.0
 }

@@ -1,7 +1,7 @@
 //! Yes and no: a sentence that says all that the question says affirms it, unless it denies it.
 //!
-//! Silence is not a no: where no sentence says all of it, there is no answer. Where the reader has found words that decide
-//! the matter in other terms than the question's, they are the answer themselves: what follows from them is for people.
+//! Silence is not a no: where no sentence says all of it, there is no answer. The reader finds words that decide the matter
+//! in other terms than the question's, and says what follows from them; where it is unsure, the words alone are the answer.
 
 use super::asked::Fit;
 use super::candidates::Candidate;
@@ -13,27 +13,27 @@ use crate::text::{straighten, tokens};
 
 /// The least share of the question's terms that a sentence must hold to be taken for its affirmation.
 const LEAST_COVER: f32 = 0.6;
+/// The least odds, as a logarithm, at which the reader's yes or no is told.
+const LEAST_ODDS: f32 = 0.8;
 
 /// The answers yes or no that the sentences of `scene` give, the likeliest first.
 pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
-    let negated = {
-        let grammar = grammar(scene.question.language);
-        let class = |word: &str| grammar.class(&straighten(&word.to_lowercase()));
-        tokens(&scene.question.text).iter().any(|token| class(token.text) == Some(WordClass::Negation))
-    };
-    if scene.readings.is_some() { read(scene, negated) } else { affirmed(scene, negated) }
+    if scene.readings.is_some() { read(scene) } else { affirmed(scene) }
 }
 
-/// The words that the reader found, with what follows from them: a denial is a no, and a yes repeats the question.
-fn read(scene: &Scene<'_>, negated: bool) -> Vec<Group> {
+/// The words that the reader found to decide the matter, with its yes or no where it is sure enough of it.
+fn read(scene: &Scene<'_>) -> Vec<Group> {
     let mut groups = group::groups(scene);
     for group in &mut groups {
-        let sentence = &scene.sentences[group.sentence()];
-        let denied = evidence(scene, group.sentence(), group.shown.span(scene)).modality == Modality::Denied;
-        let repeated = cover(sentence) >= LEAST_COVER;
-        group.value = (denied != negated || repeated).then_some(Value::Truth { truth: denied == negated });
+        group.value = yes(scene, group.sentence()).map(|truth| Value::Truth { truth });
     }
     groups
+}
+
+/// Whether what the reader read round a sentence means yes or no; `None` where it may well be either.
+fn yes(scene: &Scene<'_>, sentence: usize) -> Option<bool> {
+    let odds = scene.readings.as_ref()?.yes(scene.sentences[sentence].hit)?;
+    (odds.abs() >= LEAST_ODDS).then_some(odds > 0.0)
 }
 
 /// How much of the question a sentence says: what it leaves out may stand beside it.
@@ -42,7 +42,10 @@ fn cover(sentence: &Sentence<'_>) -> f32 {
 }
 
 /// The sentences that say what the question says.
-fn affirmed(scene: &Scene<'_>, negated: bool) -> Vec<Group> {
+fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
+    let grammar = grammar(scene.question.language);
+    let class = |word: &str| grammar.class(&straighten(&word.to_lowercase()));
+    let negated = tokens(&scene.question.text).iter().any(|token| class(token.text) == Some(WordClass::Negation));
     let mut groups: Vec<Group> = Vec::new();
     for (i, sentence) in scene.sentences.iter().enumerate() {
         let cover = cover(sentence);

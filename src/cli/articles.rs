@@ -35,7 +35,7 @@ pub fn run(settings: &Settings) -> Result<ExitCode> {
     match settings.format.unwrap_or(Format::Text) {
         Format::Json => out.json(&listed.collect::<Vec<_>>())?,
         Format::Jsonl => listed.try_for_each(|listed| out.json_line(&listed))?,
-        Format::Csv => out.text(&csv(&articles)?)?,
+        Format::Csv => out.table(&csv(&articles)?)?,
         Format::Text => out.line(&table(&articles, presets::NOTHING, output::width()))?,
         Format::Markdown => out.line(&table(&articles, presets::ASCII_MARKDOWN, None))?,
     }

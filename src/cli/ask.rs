@@ -17,7 +17,7 @@ pub fn run(question: &str, settings: &Settings) -> Result<ExitCode> {
         Format::Text => out.line(&output::answer(&answer))?,
         Format::Json => out.json(&answer)?,
         Format::Jsonl => out.json_line(&answer)?,
-        Format::Csv => out.text(&(render::csv_header() + &render::csv_rows(&answer)))?,
+        Format::Csv => out.table(&(render::csv_header() + &render::csv_rows(&answer)))?,
         Format::Markdown => out.line(&render::markdown(&answer))?,
     }
     out.flush()?;

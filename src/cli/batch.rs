@@ -157,6 +157,7 @@ impl Unread {
             value: None,
             confidence: None,
             citations: Vec::new(),
+            nearest: None,
             alternatives: Vec::new(),
             reason: None,
             suggestions: Vec::new(),
@@ -285,8 +286,8 @@ impl Writer {
                 self.out.json(answer)
             }
             Format::Csv => {
-                self.out.text(&if first { render::csv_header() } else { String::new() })?;
-                self.out.text(&render::csv_rows(answer))
+                self.out.table(&if first { render::csv_header() } else { String::new() })?;
+                self.out.table(&render::csv_rows(answer))
             }
             Format::Text => {
                 self.out.text(if first { "" } else { "\n" })?;

@@ -15,7 +15,7 @@ use crate::error::{Error, Result, json_cause};
 use crate::facts::{self, Fact, FactKind, Modality, Value};
 use crate::language::{Language, detect};
 use crate::render::printable;
-use crate::text::{Span, line_of};
+use crate::text::{LineCounter, Span};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -111,9 +111,10 @@ fn marked(text: &str, facts: &[Fact], colour: bool) -> String {
     if !shown.ends_with('\n') {
         shown.push('\n');
     }
+    let mut lines = LineCounter::new(text);
     for fact in facts {
         let value = serde_json::to_string(&fact.value).unwrap_or_default();
-        let line = line_of(text, fact.span.start);
+        let line = lines.line(fact.span.start);
         let words = fact.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         shown.push_str(&printable(&format!("{line}: {words}  {value}")));
         shown.push('\n');

@@ -106,7 +106,13 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Verify(arguments)) => verify::run(&arguments, &options.settings()?),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man) => completions::man(),
-        None if !arguments.question.is_empty() => ask::run(&arguments.question.join(" "), &options.settings()?),
+        None if !arguments.question.is_empty() => {
+            let question = arguments.question.join(" ");
+            if question.trim().is_empty() {
+                return Err(Error::Usage("the question is empty: write one between quotation marks".to_string()));
+            }
+            ask::run(&question, &options.settings()?)
+        }
         None if std::io::stdin().is_terminal() => conversation::run(&options.settings()?),
         None => batch::run(&batch::Arguments::default(), &options.settings()?),
     }

@@ -37,7 +37,8 @@ pub struct Options {
     /// The day that a question's own "this year" is counted from [default: today].
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,
-    /// The least probability, from 0 to 1, at which an answer is given.
+    /// The least probability, from 0 to 1, at which an answer is given [default: the one found to tell right from wrong
+    /// best; `--threshold 0` answers always].
     #[arg(long, global = true, value_name = "P", value_parser = probability)]
     pub threshold: Option<f64>,
     /// Whether to use the model that scores spans: slower, and far more often right [default: on].

@@ -24,6 +24,11 @@ impl Output {
         self.out.write_all(text.as_bytes()).map_err(Error::Output)
     }
 
+    /// Writes a table for scripts: as it is, but for what would do something to a terminal.
+    pub fn table(&mut self, rows: &str) -> Result<()> {
+        if std::io::stdout().is_terminal() { self.text(&printable(rows)) } else { self.text(rows) }
+    }
+
     /// Writes text and ends the line, unless the text has ended it.
     pub fn line(&mut self, text: &str) -> Result<()> {
         self.text(text)?;

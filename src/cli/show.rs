@@ -11,7 +11,7 @@ use super::source::Sources;
 use crate::corpus::Article;
 use crate::error::{Error, Result};
 use crate::render::printable;
-use crate::text::{Span, line_of, line_span};
+use crate::text::{Span, line_of, line_spans};
 
 /// How many lines with words in them are shown before and after the one that was asked for.
 const CONTEXT: usize = 2;
@@ -53,15 +53,15 @@ pub fn find(place: &str, sources: &Sources) -> Result<(Article, Option<usize>)> 
 /// The lines round line `number`, each with its number; the words in `marked` stand out.
 pub fn surroundings(article: &Article, number: usize, marked: Option<Span>, colour: bool) -> Result<String> {
     let id = &article.info.id;
-    if line_span(&article.text, number).is_none() {
-        let last = article.text.lines().count();
-        return Err(Error::Usage(format!("{id} has no line {number}: its last is {last}")));
+    let lines: Vec<(usize, Span)> = line_spans(&article.text).collect();
+    if number == 0 || number > lines.len() {
+        return Err(Error::Usage(format!("{id} has no line {number}: its last is {}", lines.len())));
     }
-    let full =
-        |number: &usize| line_span(&article.text, *number).is_some_and(|s| !s.of(&article.text).trim().is_empty());
-    let first = (1..number).rev().filter(full).take(CONTEXT).last().unwrap_or(number);
+    let full = |(_, line): &&(usize, Span)| !line.of(&article.text).trim().is_empty();
+    let before = lines[..number - 1].iter().rev().filter(full).take(CONTEXT).last();
     let last = line_of(&article.text, marked.map_or(0, |span| span.end)).max(number);
-    let end = (last + 1..=article.text.lines().count()).filter(full).take(CONTEXT).last().unwrap_or(last);
+    let after = lines[last..].iter().filter(full).take(CONTEXT).last();
+    let (first, end) = (before.map_or(number, |(line, _)| *line), after.map_or(last, |(line, _)| *line));
     Ok(numbered(article, first, end, marked, colour))
 }
 
@@ -78,9 +78,11 @@ pub fn whole(article: &Article, colour: bool) -> String {
 fn numbered(article: &Article, first: usize, last: usize, marked: Option<Span>, colour: bool) -> String {
     let digits = last.to_string().len();
     let mut shown = String::new();
-    for number in first..=last {
-        let Some(line) = line_span(&article.text, number) else { break };
-        let kept = line.is_empty() || article.kept.iter().any(|kept| kept.overlaps(line));
+    let mut parts = article.kept.iter().peekable();
+    let wanted = line_spans(&article.text).skip(first.saturating_sub(1)).take((last + 1).saturating_sub(first));
+    for (number, line) in wanted {
+        while parts.next_if(|part| part.end <= line.start).is_some() {}
+        let kept = line.is_empty() || parts.peek().is_some_and(|part| part.overlaps(line));
         let words = if !colour {
             printable(line.of(&article.text))
         } else if !kept {

@@ -10,11 +10,17 @@ use std::collections::HashSet;
 use super::line::Line;
 use super::metadata::{is_byline, is_date_line};
 use crate::language::boilerplate::Drops;
-use crate::language::{Language, abbreviations};
+use crate::language::{Language, abbreviations, is_function_word};
 use crate::text::{Abbreviations, Span, fold, sentences};
 
 /// A line that is broken at a fixed width has at least so many characters.
 const LEAST_WRAPPED: usize = 60;
+/// Above the lines that tell writer and day stand at most so many others after the first that reads like text, with so
+/// many words of such text in them: a summary, or a request.
+const HEAD_LINES: usize = 8;
+const HEAD_WORDS: usize = 40;
+/// A word that tells what a text is about has at least so many letters.
+const LEAST_LETTERS: usize = 4;
 
 /// What is the article in a text, and what the rest tells of it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -36,7 +42,7 @@ pub fn clean(text: &str, body: Span, markdown: bool, language: Language) -> Clea
     let parts = page.drop_boilerplate(text, abbreviations(language));
     page.drop_sections();
     page.drop_author_box();
-    let (first, last) = page.running();
+    let (first, last) = page.running(language);
     page.drop_captions();
     let title = page.drop_head(first, language);
     page.drop_tail(last, language);
@@ -194,18 +200,31 @@ impl Page<'_> {
         self.drop_menus(0, end);
         let title = {
             let about = |line: &Line<'_>| is_byline(line) || is_date_line(line, language);
-            let broken = |i: usize| i + 1 < self.lines.len() && self.goes_on(i + 1);
+            let broken = |i: usize| i + 1 < self.lines.len() && self.goes_on(i + 1) || i > 0 && self.goes_on(i);
             let headline =
                 |i: &usize| self.kept[*i] && self.lines[*i].is_headline() && !about(&self.lines[*i]) && !broken(*i);
-            let marked = (0..end).filter(headline).find(|i| self.lines[*i].marked);
-            let long = |least: usize| (0..end).filter(headline).find(|i| self.lines[*i].length >= least);
-            marked.or_else(|| long(4)).or_else(|| long(2)).or_else(|| long(1))?
+            let body: HashSet<&str> =
+                (end..self.lines.len()).filter(|i| self.is_text(*i)).flat_map(|i| subject(&self.lines[i])).collect();
+            // A headline has words of its article, and many; what the site says above it has few.
+            let shared = |i: usize| {
+                let all = subject(&self.lines[i]).count().max(1) as f32;
+                let common = subject(&self.lines[i]).filter(|word| body.contains(word)).count() as f32;
+                common * common / all
+            };
+            let best = |of: &dyn Fn(&Line<'_>) -> bool| {
+                let fitting: Vec<usize> = (0..end).filter(headline).filter(|i| of(&self.lines[*i])).collect();
+                let most = fitting.iter().map(|i| shared(*i)).fold(0.0, f32::max);
+                fitting.into_iter().find(|i| shared(*i) * 2.0 >= most)
+            };
+            let long = |least: usize| best(&|line| line.length >= least);
+            best(&|line| line.marked).or_else(|| long(4)).or_else(|| long(2)).or_else(|| long(1))?
         };
         if first.is_some() {
             for i in 0..end {
                 let line = &self.lines[i];
                 let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
-                self.kept[i] &= i == title || !(label || is_byline(line) || is_date_line(line, language));
+                let about = is_byline(line) || is_date_line(line, language);
+                self.kept[i] &= i == title || i > title && !label && !about;
             }
         }
         Some(title)
@@ -256,11 +275,20 @@ impl Page<'_> {
         }
     }
 
-    /// The first and the last line of running text that are kept.
-    fn running(&self) -> (Option<usize>, Option<usize>) {
-        let mut found = (0..self.lines.len()).filter(|i| self.is_text(*i));
-        let first = found.next();
-        (first, found.next_back().or(first))
+    /// The first and the last line of running text that are kept. What little stands above the lines that tell writer and
+    /// day is not yet the text.
+    fn running(&self, language: Language) -> (Option<usize>, Option<usize>) {
+        let found: Vec<usize> = (0..self.lines.len()).filter(|i| self.is_text(*i)).collect();
+        let (Some(mut first), last) = (found.first().copied(), found.last().copied()) else { return (None, None) };
+        let about = |i: &usize| is_byline(&self.lines[*i]) || is_date_line(&self.lines[*i], language);
+        let head = first + HEAD_LINES.min(self.lines.len() - first);
+        if let Some(told) = (first..head).rfind(about)
+            && self.running_words(first, told) <= HEAD_WORDS
+            && let Some(next) = found.iter().find(|i| **i > told)
+        {
+            first = *next;
+        }
+        (Some(first), last)
     }
 
     fn is_text(&self, i: usize) -> bool {
@@ -271,6 +299,12 @@ impl Page<'_> {
     fn running_words(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|i| self.is_text(*i)).map(|i| self.lines[i].length).sum()
     }
+}
+
+/// The words of a line that may tell what it is about.
+fn subject<'l>(line: &'l Line<'_>) -> impl Iterator<Item = &'l str> {
+    let content = |word: &&str| word.chars().count() >= LEAST_LETTERS && !is_function_word(word);
+    line.words.iter().map(String::as_str).filter(content)
 }
 
 /// The parts of a line without the sentences in it that are boilerplate, and whether what stays

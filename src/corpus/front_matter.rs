@@ -60,6 +60,15 @@ impl FrontMatter {
 
 /// A YAML scalar; lists in brackets are read as their items with commas.
 fn scalar(value: &str) -> Option<String> {
+    if let Some(items) = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let items: Vec<_> = items.split(',').filter_map(|item| single(item.trim())).collect();
+        return (!items.is_empty()).then(|| items.join(", "));
+    }
+    single(value)
+}
+
+/// A YAML scalar that is no list.
+fn single(value: &str) -> Option<String> {
     let quoted =
         |quote: char| value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)).map(|(inside, _)| inside);
     let text = if value.len() > 1 && value.ends_with('\'') && value.starts_with('\'') {
@@ -68,9 +77,6 @@ fn scalar(value: &str) -> Option<String> {
         inside.replace("\\\"", "\"").replace("\\\\", "\\")
     } else if let Some(inside) = quoted('"') {
         inside.to_owned()
-    } else if let Some(items) = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        let items: Vec<_> = items.split(',').filter_map(|item| scalar(item.trim())).collect();
-        items.join(", ")
     } else {
         value.split(" #").next().unwrap_or_default().trim_end().to_owned()
     };

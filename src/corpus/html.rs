@@ -71,32 +71,47 @@ pub fn parse(page: &str) -> Result<Draft, String> {
 
 /// The text of the whole page without its scripts, forms and menus.
 fn whole_page(page: &str) -> Option<String> {
-    let reader = Readability::new(page, None, None).ok()?;
+    let config = Config { max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
+    let reader = Readability::new(page, None, Some(config)).ok()?;
     reader.doc.select("script, style, noscript, template, nav, footer, form, button, select, svg, iframe").remove();
     reader.doc.body().map(|body| body.formatted_text().to_string())
 }
 
 /// How deep the elements of a page are nested at most, counted without a tree. An opening tag that is closed nowhere
-/// counts too, but for those that close themselves, so that this is never too low.
+/// counts too, but for those that close themselves, and a closing tag without its opening one does not, so that this is
+/// never too low.
 fn nesting(page: &str) -> usize {
     const CLOSED: [&str; 25] = [
         "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
         "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
     ];
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let mut rest = page;
+    const INLINE: [&str; 10] = ["a", "b", "code", "em", "font", "i", "small", "span", "strong", "u"];
+    let page = page.to_ascii_lowercase();
+    let (mut open, mut deepest): (Vec<&str>, usize) = (Vec::new(), 0);
+    let mut rest = page.as_str();
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
-        let closing = rest.starts_with('/');
-        let name: String =
-            rest.trim_start_matches('/').chars().take(12).take_while(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
-        if matches!(name.as_str(), "script" | "style") && !closing {
+        let bare = rest.trim_start_matches('/');
+        let name = &bare[..bare.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count()];
+        if name.is_empty() || CLOSED.contains(&name) {
+            continue;
+        }
+        if bare.len() < rest.len() {
+            // What parsers close with it: inline elements left open, never blocks.
+            if let Some(place) = open.iter().rposition(|other| *other == name)
+                && open[place + 1..].iter().all(|other| INLINE.contains(other))
+            {
+                open.truncate(place);
+            }
+        } else if matches!(name, "script" | "style") {
             let Some(end) = rest.find(&format!("</{name}")) else { break };
             rest = &rest[end + 2..];
-        } else if !name.is_empty() && !CLOSED.contains(&name.as_str()) {
-            depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
-            deepest = deepest.max(depth);
+        } else {
+            open.push(name);
+            deepest = deepest.max(open.len());
+            if deepest > DEEPEST {
+                break;
+            }
         }
     }
     deepest
@@ -140,6 +155,8 @@ mod tests {
         assert!(parse("").is_err());
         assert!(parse("<<<>>><p").is_ok());
         assert!(parse(&"<div>".repeat(100_000)).is_err());
+        assert!(parse(&"<div></b>".repeat(100_000)).is_err());
+        assert_eq!(nesting("<DIV><SCRIPT>if (a < b) <i></SCRIPT><b></b></DIV><div></div>"), 2);
         let unclosed = format!("<ul>{}</ul>", "<li>Una voce della lista".repeat(2000));
         assert!(parse(&unclosed).is_ok());
         assert!(parse("<p>Solo una frase breve.").is_ok_and(|draft| draft.text == "Solo una frase breve."));

@@ -11,6 +11,10 @@ use crate::text::Span;
 
 /// Within how many bytes of the text's beginning a dateline ends ("ROMA (Agenzia) – ").
 const DATELINE: usize = 80;
+/// How many words a writer's name has where it stands beside others, about.
+const NAME_WORDS: usize = 2;
+/// A line that tells the day of publication has at most so many words.
+const LONGEST_DATE_LINE: usize = 18;
 
 /// What was read off a page.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -77,11 +81,23 @@ fn byline_name(line: &Line<'_>) -> Option<Span> {
 
 fn published(line: &Line<'_>, language: Language) -> Option<Date> {
     let numbers = line.words.iter().filter(|word| *word == "#").count();
-    if numbers == 0 || line.words.len() > 14 || line.is_running() {
+    if numbers == 0 || line.words.len() > LONGEST_DATE_LINE || line.is_running() {
         return None;
     }
     let known = boilerplate();
-    let others = line.words.iter().filter(|word| *word != "#" && !known.publication.contains(*word)).count();
+    let mut others = 0;
+    let mut at = 0;
+    while at < line.words.len() {
+        let byline = known.bylines.iter().find(|byline| line.words[at..].starts_with(byline));
+        // The writer's name may stand beside the day.
+        at += match byline {
+            Some(byline) => byline.len() + NAME_WORDS,
+            None => {
+                others += usize::from(line.words[at] != "#" && !known.publication.contains(&line.words[at]));
+                1
+            }
+        };
+    }
     let told = line.words.first().is_some_and(|word| known.publication.contains(word));
     if others * 10 >= line.words.len() * if told { 6 } else { 4 } {
         return None;
@@ -188,6 +204,25 @@ mod tests {
         check("VoceBrenta.it", Some("VoceBrenta.it"));
         check("Fine.", None);
         check("3.5", None);
+    }
+
+    #[test]
+    fn lines_of_day_and_writer() {
+        let check = |language: Language, text: &str, expected: Option<&str>| {
+            let line = Line::new(text, Span::new(0, text.len()), false, false);
+            assert_eq!(published(&line, language).map(|day| day.to_string()).as_deref(), expected, "{text}");
+        };
+        check(Language::It, "Pubblicato il 3 marzo 2024 alle 10:15", Some("2024-03-03"));
+        check(Language::It, "02.05.2023 11:20 di Ugo Bo    Segui: @", Some("2023-05-02"));
+        check(Language::It, "Nel 2019 il 3 marzo cadeva di domenica", None);
+        check(Language::En, "TRAVEL  -  March 4, 2021  -  by Jane Lee", Some("2021-03-04"));
+        check(Language::En, "Mon 7 Oct 2019 09.10 BST   Last modified on Tue 8 Oct 2019 10.00 BST", Some("2019-10-07"));
+        check(Language::En, "Mill fire of 4 March 2021 killed three", None);
+        check(
+            Language::En,
+            "The trial over the fire of 4 March 2021 at the mill ended in May without a verdict.",
+            None,
+        );
     }
 
     #[test]

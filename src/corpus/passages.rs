@@ -2,11 +2,13 @@
 
 use super::line::Line;
 use super::{Article, Passage};
-use crate::text::{Span, sentences};
+use crate::text::{LineCounter, Span, sentences};
 use crate::{facts, language};
 
 /// A paragraph longer than this, in bytes, is split where a sentence ends.
 const LONGEST: usize = 900;
+/// What goes on for longer than this, in bytes, without the end of a sentence is cut at a space.
+const LONGEST_SENTENCE: usize = 4 * LONGEST;
 
 /// The passages of `article`, in order, with the facts in them.
 pub fn passages(article: &Article) -> Vec<Passage> {
@@ -45,24 +47,40 @@ fn split(article: &Article, block: Span) -> Vec<Span> {
             _ => found.push(sentence),
         }
     }
-    found
+    found.into_iter().flat_map(|part| pieces(&article.text, part)).collect()
 }
 
-/// Counts lines of ascending offsets in one pass.
-struct LineCounter<'a> {
-    bytes: &'a [u8],
-    offset: usize,
-    line: usize,
-}
-
-impl<'a> LineCounter<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { bytes: text.as_bytes(), offset: 0, line: 1 }
+/// A sentence that is no sentence, cut at spaces.
+fn pieces(text: &str, span: Span) -> Vec<Span> {
+    let mut cut = Vec::new();
+    let mut rest = span;
+    while rest.len() > LONGEST_SENTENCE {
+        let end = text.floor_char_boundary(rest.start + LONGEST_SENTENCE);
+        let space = text[rest.start..end].rfind(char::is_whitespace).filter(|at| *at > 0);
+        let end = space.map_or(end, |at| rest.start + at);
+        cut.push(Span::new(rest.start, end));
+        let next = text[end..rest.end].trim_start();
+        rest = Span::new(rest.end - next.len(), rest.end);
     }
+    if !rest.is_empty() {
+        cut.push(rest);
+    }
+    cut
+}
 
-    fn line(&mut self, offset: usize) -> usize {
-        self.line += self.bytes[self.offset..offset].iter().filter(|b| **b == b'\n').count();
-        self.offset = offset;
-        self.line
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_end_is_cut_at_spaces() {
+        let text = "a è ".repeat(LONGEST_SENTENCE);
+        let whole = Span::new(2, text.len() - 1);
+        let cut = pieces(&text, whole);
+        assert!(cut.iter().all(|part| !part.is_empty() && part.len() <= LONGEST_SENTENCE));
+        let joined: Vec<&str> = cut.iter().map(|part| part.of(&text)).collect();
+        assert_eq!(joined.join(" "), whole.of(&text));
+        let unbroken = "è".repeat(LONGEST_SENTENCE);
+        assert_eq!(pieces(&unbroken, Span::new(0, unbroken.len())).len(), 2);
     }
 }

@@ -10,6 +10,7 @@ use super::draft::Draft;
 use super::read::{LONGEST, article};
 use super::scan::{Skipped, SourceFile};
 use super::{Article, decode, metadata};
+use crate::error::json_cause;
 use crate::language::Language;
 
 /// The articles in the rows of a file, and the rows that are none, with the reason.
@@ -79,7 +80,7 @@ fn next_row(reader: &mut impl BufRead) -> Result<Option<Result<Vec<u8>, String>>
 fn parse(bytes: Vec<u8>) -> Result<(Option<String>, Draft), String> {
     let text = decode::decode(bytes)?;
     let row: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|cause| format!("not a JSON object: {cause}"))?;
+        .map_err(|cause| format!("not a JSON object: {}", json_cause(&cause)))?;
     let Value::Object(row) = row else { return Err("not a JSON object with a `text`".to_owned()) };
     let field = |name: &str| row.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let owned = |name: &str| field(name).map(str::to_owned);

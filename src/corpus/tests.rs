@@ -78,6 +78,22 @@ fn an_italian_page_on_politics() {
 }
 
 #[test]
+fn the_headline_is_about_the_article() {
+    let article = check(
+        "- Prosegui e accetta  |  Rifiuta e paga
+- Il Foglio della Valle
+- Questo articolo fa parte di quelli gratuiti: oggi te ne restano altri due da leggere, domani chissà.
++ Acquedotto, il consiglio vota il piano per la valle
++ I lavori da primavera. L'assessora: «Due anni per finire»
+- 12.04.2024 18:20 di Ugo Bo   Segui: @
++ Il consiglio ha votato ieri sera il piano per il nuovo acquedotto della valle, che costerà sei milioni di euro.
++ I lavori cominceranno in primavera e dureranno due anni, ha spiegato l'assessora davanti a una sala piena.",
+    );
+    assert_eq!(article.info.title.as_deref(), Some("Acquedotto, il consiglio vota il piano per la valle"));
+    assert_eq!(article.info.published, Some(jiff::civil::date(2024, 4, 12)));
+}
+
+#[test]
 fn an_italian_page_on_sport() {
     check(
         "- Serie B

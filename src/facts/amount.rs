@@ -115,6 +115,9 @@ fn add(
     upper: Option<&Term>,
     found: &mut Vec<Fact>,
 ) {
+    if !term.value.is_finite() || upper.is_some_and(|upper| !upper.value.is_finite()) {
+        return;
+    }
     let relation = match relation {
         None | Some(Exactness::Exactly) if term.about => AmountRelation::About,
         None | Some(Exactness::Exactly) => AmountRelation::Exactly,

@@ -60,7 +60,9 @@ impl Standing {
     fn modality(&self, reading: &Reading<'_, '_>, first: usize, last: usize) -> Modality {
         let clause = self.clauses[first - self.from];
         let same = |told: &&Told| self.clauses[told.from - self.from] == clause;
-        let before: Vec<&Told> = self.cues.iter().filter(same).filter(|c| c.from < last).collect();
+        // "Non è una novità, avendo già lavorato con": what follows is not denied.
+        let apart = |told: &Told| told.cue == Cue::Denied && gerund_between(reading, told.to, first);
+        let before: Vec<&Told> = self.cues.iter().filter(same).filter(|c| c.from < last && !apart(c)).collect();
         if let Some(strongest) = before.iter().min_by_key(|c| strength(c.cue)) {
             return modality_of(strongest.cue);
         }
@@ -71,6 +73,11 @@ impl Standing {
         let own_verb = (begins..next.from).any(|at| reading.is(WordClass::Finite, at) && at + 1 < next.from);
         if own_verb { Modality::Stated } else { modality_of(next.cue) }
     }
+}
+
+/// Whether a comma and a verb's form without a person stand between the tokens `from` and `to`.
+fn gerund_between(reading: &Reading<'_, '_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| reading.is_symbol(at, ",") && reading.words.gerund(reading.word(at + 1)))
 }
 
 fn strength(cue: Cue) -> u8 {
@@ -202,6 +209,7 @@ mod tests {
         check("Il gruppo avrebbe ceduto il 30% delle azioni.", "30%", Hearsay, None);
         check("Il sindaco non ha venduto 40 alloggi, ma ne ha affittati 12.", "40 alloggi", Denied, None);
         check("Il sindaco non ha venduto 40 alloggi, ma ne ha affittati 12.", "12", Stated, None);
+        check("La visita non è la prima, avendo già incontrato Nadia Ferri.", "Nadia Ferri", Stated, None);
         check("Secondo il Corriere, la fusione vale 2 miliardi.", "2 miliardi", Stated, Some("Corriere"));
         check("Nel secondo trimestre la spesa è salita del 4%.", "4%", Stated, None);
         check("La fusione vale 2 miliardi, ha scritto Reuters.", "2 miliardi", Stated, Some("Reuters"));
@@ -233,6 +241,7 @@ mod tests {
         check("The group reportedly sold 30% of its shares.", "30%", Hearsay, None);
         check("The mayor has not sold 40 flats, but has let 12.", "40 flats", Denied, None);
         check("The mayor has not sold 40 flats, but has let 12.", "12", Stated, None);
+        check("It is not new to mills, having bought one in 2012.", "2012", Stated, None);
         check("According to the Guardian, the merger is worth 2 billion.", "2 billion", Stated, Some("Guardian"));
         check("The merger is worth 2 billion, said Mary Jones on Monday.", "2 billion", Stated, Some("Mary Jones"));
         check("The merger is worth 2 billion, Mary Jones said.", "2 billion", Stated, Some("Mary Jones"));

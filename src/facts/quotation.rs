@@ -27,6 +27,7 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
     let part = reading.part;
     let mut found = Vec::new();
     let mut at = 0;
+    let mut unclosed: Vec<(&str, usize)> = Vec::new();
     while at < part.len() {
         let close = match part.tokens[at].text {
             "«" => "»",
@@ -37,10 +38,15 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
                 continue;
             }
         };
-        let end = (at + 1..part.len())
-            .take_while(|i| !part.gap_before(*i).contains("\n\n"))
-            .find(|i| part.tokens[*i].text == close);
-        let Some(end) = end else {
+        // Up to there none was found from an earlier place.
+        if unclosed.iter().any(|(mark, to)| *mark == close && at < *to) {
+            at += 1;
+            continue;
+        }
+        let mut within = (at + 1..part.len()).take_while(|i| !part.gap_before(*i).contains("\n\n"));
+        let Some(end) = within.find(|i| part.tokens[*i].text == close) else {
+            let to = (at + 1..part.len()).find(|i| part.gap_before(*i).contains("\n\n")).unwrap_or(part.len());
+            unclosed.push((close, to));
             at += 1;
             continue;
         };

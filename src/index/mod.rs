@@ -29,7 +29,7 @@ use schema::Fields;
 use search::{Search, Statistics};
 pub use update::{Anew, Progress, Update};
 use vocabulary::IndexVocabulary;
-pub use weights::Weights;
+use weights::Weights;
 
 /// A passage that was found for a question.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -46,8 +46,6 @@ pub struct Index {
     searcher: Searcher,
     fields: Fields,
     statistics: Statistics,
-    /// Weights to try instead of the shipped ones.
-    pub weights: Option<Weights>,
     infos: BTreeMap<String, ArticleInfo>,
     vocabulary: IndexVocabulary,
     places: OnceLock<Places>,
@@ -101,7 +99,7 @@ impl Index {
             infos.extend(indexed.articles.into_iter().map(|info| (info.id.clone(), info)));
         }
         let vocabulary = IndexVocabulary::new(searcher.clone(), fields);
-        Ok(Self { folder, searcher, fields, statistics, weights: None, infos, vocabulary, places: OnceLock::new() })
+        Ok(Self { folder, searcher, fields, statistics, infos, vocabulary, places: OnceLock::new() })
     }
 
     /// The `limit` passages that fit best, the best first; only those of `article`, if one is given.
@@ -124,7 +122,7 @@ impl Index {
             searcher: &self.searcher,
             fields: &self.fields,
             statistics: &self.statistics,
-            weights: self.weights.as_ref().unwrap_or_else(|| Weights::shipped()),
+            weights: Weights::shipped(),
             articles: &places.articles,
             ordinals: &places.ordinals,
             only,

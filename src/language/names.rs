@@ -66,7 +66,6 @@ impl NameClass {
 /// The words of one language.
 pub struct NameWords {
     classes: FxHashMap<String, NameClass>,
-    demonym_endings: Vec<String>,
     starter_endings: Vec<String>,
     copulas: FxHashSet<String>,
     defining: FxHashSet<String>,
@@ -87,7 +86,6 @@ struct Table {
     product_nouns: Vec<String>,
     event_words: Vec<String>,
     no_names: Vec<String>,
-    demonym_endings: Vec<String>,
     starters: Vec<String>,
     starter_endings: Vec<String>,
     particles: Vec<String>,
@@ -131,11 +129,6 @@ impl NameWords {
     /// Whether the folded `word` ends as words do that often begin a sentence and are no names.
     pub fn ends_like_a_starter(&self, word: &str) -> bool {
         word.len() >= 6 && self.starter_endings.iter().any(|ending| word.ends_with(ending.as_str()))
-    }
-
-    /// Whether the folded `word` ends like a people's name or an adjective made of a place's.
-    pub fn ends_like_a_demonym(&self, word: &str) -> bool {
-        word.len() >= 5 && self.demonym_endings.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether `word`, in lower case with its accents, is a verb by which something is defined.
@@ -186,7 +179,6 @@ impl NameWords {
         }
         Self {
             classes,
-            demonym_endings: read.demonym_endings,
             starter_endings: read.starter_endings,
             copulas: read.copulas.into_iter().collect(),
             defining: read.defining.into_iter().collect(),

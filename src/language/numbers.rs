@@ -7,6 +7,9 @@ use serde::Deserialize;
 
 use super::{Language, table};
 
+/// A number word has at most so many parts.
+const MOST_PIECES: usize = 40;
+
 /// One piece of a number word: "due" + "cento" + "tre".
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Atom {
@@ -206,6 +209,9 @@ impl NumberWords {
     /// Cuts `word` wholly into cardinals and scales.
     fn cut(&self, word: &str, pieces: &mut Vec<Atom>) -> bool {
         let Some(first) = word.as_bytes().first() else { return !pieces.is_empty() };
+        if pieces.len() > MOST_PIECES {
+            return false;
+        }
         let Some(words) = self.atoms.get(first) else { return false };
         for (atom_word, atom) in words {
             let Some(rest) = word.strip_prefix(atom_word.as_str()) else { continue };

@@ -32,6 +32,7 @@ pub struct Words {
     planned_endings: Vec<String>,
     hearsay_endings: Vec<String>,
     no_endings: HashSet<String>,
+    gerund_endings: Vec<String>,
     relayed: Vec<Vec<String>>,
     classes: FxHashMap<String, WordClasses>,
 }
@@ -116,6 +117,7 @@ struct Endings {
     planned: Vec<String>,
     hearsay: Vec<String>,
     except: Vec<String>,
+    gerund: Vec<String>,
 }
 
 /// The form in which these words are compared: lower case and straight apostrophes, but with accents, for `è` is not `e`.
@@ -144,13 +146,18 @@ impl Words {
 
     /// What the ending of `word`, as it is written, tells.
     pub fn ending(&self, word: &str) -> Option<Cue> {
-        let ends = |endings: &[String]| endings.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(e.as_str()));
+        let ends = |endings| ends_with(word, endings);
         let cue = match () {
             () if ends(&self.hearsay_endings) => Cue::Hearsay,
             () if ends(&self.planned_endings) => Cue::Planned,
             () => return None,
         };
         (word.chars().all(char::is_lowercase) && !self.no_endings.contains(word)).then_some(cue)
+    }
+
+    /// Whether `word`, in [`lower`] form, has the ending of a verb's form without a person ("avendo", "having").
+    pub fn gerund(&self, word: &str) -> bool {
+        ends_with(word, &self.gerund_endings)
     }
 
     /// Whether `word`, in [`lower`] form, is of `class`.
@@ -227,9 +234,14 @@ impl Words {
             phrases,
             planned_endings: table.endings.planned,
             hearsay_endings: table.endings.hearsay,
+            gerund_endings: table.endings.gerund,
             no_endings: table.endings.except.into_iter().collect(),
             relayed: table.relayed.iter().map(|phrase| split(phrase)).collect(),
             classes,
         }
     }
+}
+
+fn ends_with(word: &str, endings: &[String]) -> bool {
+    endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
 }

@@ -334,29 +334,8 @@ fn compiled(language: Language) -> Vec<Pattern> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::{Vocabulary, analyse};
+    use super::super::{NoWords, analyse};
     use super::*;
-
-    /// A corpus without any word: names are known by their capitals alone.
-    struct NoWords;
-
-    impl Vocabulary for NoWords {
-        fn passages(&self) -> usize {
-            0
-        }
-
-        fn frequency(&self, _word: &str) -> usize {
-            0
-        }
-
-        fn similar(&self, _word: &str, _distance: u8) -> Vec<String> {
-            Vec::new()
-        }
-
-        fn name(&self, _name: &str) -> Option<String> {
-            None
-        }
-    }
 
     fn full(before: &str, text: &str) -> Option<String> {
         let context = Context { today: date(2025, 1, 15), vocabulary: &NoWords };

@@ -4,7 +4,7 @@ use super::nouns::nouns;
 use super::segment::{asking, core};
 use super::word::{Word, read};
 use super::{Ambiguity, Repair, Vocabulary};
-use crate::language::{Language, lemma, verbs, words, world};
+use crate::language::{Language, grammar, lemma, verbs, words, world};
 use crate::text::TokenKind;
 
 /// A word shorter than this is not taken for another one.
@@ -97,6 +97,7 @@ fn readings(word: &Word<'_>, language: Language, vocabulary: &dyn Vocabulary) ->
         && Language::ALL.iter().all(|language| {
             nouns(*language).of(&word.form).is_none()
                 && verbs(*language).lemma(&word.form).is_none()
+                && grammar(*language).class(&word.form).is_none()
                 && lemma::irregular(&word.form, *language).is_none()
         });
     if !misspelled {
@@ -181,6 +182,7 @@ mod tests {
             (&["Tambroni"], "chi è tanbrony?", "chi è Tambroni?", 0),
             (&["disposizione", "posizione"], "quando apre l'esposizione?", "quando apre l'esposizione?", 0),
             (&["campagna"], "chi governa la Campania?", "chi governa la Campania?", 0),
+            (&["auto"], "quanti voti ha avuto?", "quanti voti ha avuto?", 0),
             (&["companions"], "what do champions get?", "what do champions get?", 0),
         ] {
             let language = if text.starts_with("what") { Language::En } else { Language::It };

@@ -33,6 +33,9 @@ pub struct Answer {
     pub confidence: Option<f64>,
     /// Where it stands, the best place first.
     pub citations: Vec<Citation>,
+    /// Where there is no answer, the sentence that comes nearest to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<Citation>,
     /// Other answers: contradicting ones, and coarser ones that agree.
     pub alternatives: Vec<Alternative>,
     /// Why there is no answer.
@@ -51,6 +54,20 @@ pub struct Answer {
     /// `text` by blocks, for output that has styles; not for scripts.
     #[serde(skip)]
     pub document: Document,
+}
+
+impl Answer {
+    /// All places that the answer shows.
+    pub fn places(&self) -> impl Iterator<Item = &Citation> {
+        let others = self.alternatives.iter().flat_map(|alternative| &alternative.citations);
+        self.citations.iter().chain(others).chain(&self.nearest)
+    }
+
+    /// The same, to number them anew.
+    pub(super) fn places_mut(&mut self) -> impl Iterator<Item = &mut Citation> {
+        let others = self.alternatives.iter_mut().flat_map(|alternative| &mut alternative.citations);
+        self.citations.iter_mut().chain(others).chain(&mut self.nearest)
+    }
 }
 
 /// What came of a question.

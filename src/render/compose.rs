@@ -46,6 +46,7 @@ pub fn answer(
         value: None,
         confidence: None,
         citations: Vec::new(),
+        nearest: None,
         alternatives: Vec::new(),
         reason: None,
         suggestions: Vec::new(),
@@ -70,7 +71,7 @@ pub fn answer(
         Outcome::NotFound { reason, nearest } => {
             answer.verdict = Verdict::NotFound;
             answer.reason = Some(reason.into());
-            composer.not_found(reason, nearest.as_ref())?;
+            composer.not_found(reason, nearest.as_ref(), &mut answer)?;
         }
         Outcome::NotUnderstood { reason, suggestions } => {
             answer.verdict = Verdict::NotUnderstood;
@@ -98,9 +99,7 @@ pub fn combined(question: &str, mut parts: Vec<Answer>) -> Answer {
     let mut last = 0;
     for part in &mut parts {
         let shift = last;
-        for citation in part.citations.iter_mut().chain(part.alternatives.iter_mut().flat_map(|a| &mut a.citations)) {
-            citation.number += shift;
-        }
+        part.places_mut().for_each(|citation| citation.number += shift);
         for block in &mut part.document.blocks {
             if let BlockKind::Source(number) = &mut block.kind {
                 *number += shift;
@@ -128,6 +127,7 @@ pub fn combined(question: &str, mut parts: Vec<Answer>) -> Answer {
         value: None,
         confidence: parts.iter().filter_map(|part| part.confidence).min_by(f64::total_cmp),
         citations: parts.iter().flat_map(|part| part.citations.iter().cloned()).collect(),
+        nearest: parts.iter().find_map(|part| part.nearest.clone()),
         alternatives: Vec::new(),
         reason: decisive.and_then(|part| part.reason),
         suggestions: parts.iter().flat_map(|part| part.suggestions.iter().cloned()).collect(),
@@ -225,7 +225,7 @@ impl Composer<'_> {
         Ok(())
     }
 
-    fn not_found(&mut self, reason: Absence, nearest: Option<&Evidence>) -> Result<()> {
+    fn not_found(&mut self, reason: Absence, nearest: Option<&Evidence>, answer: &mut Answer) -> Result<()> {
         let key = format!("not_found.{}", name_of(reason));
         let unknown: Vec<String> = self
             .question
@@ -247,7 +247,8 @@ impl Composer<'_> {
         if let Some(nearest) = nearest {
             self.note("labels.nearest")?;
             let citation = self.cite(nearest)?;
-            self.quote(nearest, &[citation], false)?;
+            self.quote(nearest, std::slice::from_ref(&citation), false)?;
+            answer.nearest = Some(citation);
         }
         Ok(())
     }

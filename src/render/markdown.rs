@@ -52,7 +52,7 @@ fn inline_piece(piece: &Piece, id: &str) -> String {
         _ => words,
     };
     match &piece.link {
-        Some(link) => format!("{start}[{words}](<{}>){end}", link.replace(['<', '>', '\n', '\\'], "")),
+        Some(link) => format!("{start}[{words}](<{}>){end}", printable(link).replace(['<', '>', '\n', '\\'], "")),
         None => format!("{start}{words}{end}"),
     }
 }

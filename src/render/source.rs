@@ -9,8 +9,7 @@ use crate::language::Language;
 
 /// All places that an answer cites, those of its alternatives too, by number.
 pub fn sources(answer: &Answer, templates: &Templates) -> Result<Document> {
-    let mut citations: Vec<&Citation> = answer.citations.iter().collect();
-    citations.extend(answer.alternatives.iter().flat_map(|alternative| &alternative.citations));
+    let mut citations: Vec<&Citation> = answer.places().collect();
     citations.sort_by_key(|citation| citation.number);
     citations.dedup_by_key(|citation| citation.number);
     let lines = citations.into_iter().map(|citation| source_line(citation, answer.language, templates));

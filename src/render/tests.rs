@@ -227,7 +227,7 @@ fn a_refusal_gives_its_reason_and_the_nearest_sentence_as_no_answer() {
     insta::assert_snapshot!(refused(&asked, Absence::NoCandidate, Language::It), @r"
         Gli articoli non lo dicono: qualcuno tocca l'argomento, ma non dice quale somma.
 
-        La frase più vicina, che però non risponde alla domanda:
+        La frase più vicina, che da sola non basta a rispondere:
           «Il ponte avrà due corsie.» [1]
 
         Fonti
@@ -236,7 +236,7 @@ fn a_refusal_gives_its_reason_and_the_nearest_sentence_as_no_answer() {
     insta::assert_snapshot!(refused(&asked, Absence::WeakEvidence, Language::En), @r"
         The articles do not say so clearly enough.
 
-        The nearest sentence, which does not answer the question:
+        The nearest sentence, which by itself is not an answer:
           “Il ponte avrà due corsie.” [1]
 
         Sources
@@ -560,12 +560,20 @@ proptest::proptest! {
         best.words = words;
         let asked = question(&title, Language::It, Intent::Who, AnswerType::Person);
         let outcome = Outcome::Answered { best, others: Vec::new() };
-        let told = said(&asked, outcome, Language::En);
+        let hostile = |id: &str| {
+            let some = Some(title.clone());
+            let known = article(id)?;
+            Some(ArticleInfo { path: PathBuf::from(&title), url: some.clone(), title: some.clone(), source: some, ..known })
+        };
+        let told = answer(&asked, outcome, &hostile, Language::En, &Templates::shipped()).expect("an answer");
         let shown = terminal(&told.document, &Style { width: Some(40), ..Style::default() });
         for text in [&told.text, &shown] {
             proptest::prop_assert_eq!(printable(text), text.as_str());
         }
         proptest::prop_assert!(!markdown(&told).contains('\x1b'));
-        csv_rows(&told);
+        let rows = csv_header() + &csv_rows(&told);
+        let rows: Vec<_> = ::csv::ReaderBuilder::new().has_headers(false).from_reader(rows.as_bytes()).into_records().collect();
+        // A row of another length is an error.
+        proptest::prop_assert!(rows.len() == 2 && rows.iter().all(Result::is_ok), "{rows:?}");
     }
 }

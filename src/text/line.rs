@@ -7,17 +7,35 @@ pub fn line_of(text: &str, offset: usize) -> usize {
     1 + text.as_bytes()[..offset].iter().filter(|b| **b == b'\n').count()
 }
 
-/// The bytes of line `number` (from 1) without its line end, or `None` past the last line.
-pub fn line_span(text: &str, number: usize) -> Option<Span> {
-    let mut start = 0;
-    for (i, line) in text.split('\n').enumerate() {
-        if i + 1 == number {
-            let length = line.strip_suffix('\r').unwrap_or(line).len();
-            return Some(Span::new(start, start + length));
-        }
-        start += line.len() + 1;
+/// The bytes of each line without its line end, with its number.
+pub fn line_spans(text: &str) -> impl Iterator<Item = (usize, Span)> {
+    let mut next = 0;
+    (1..).zip(text.split('\n').map(move |line| {
+        let start = next;
+        next += line.len() + 1;
+        Span::new(start, start + line.strip_suffix('\r').unwrap_or(line).len())
+    }))
+}
+
+/// Counts lines of ascending offsets in one pass.
+pub struct LineCounter<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl<'a> LineCounter<'a> {
+    /// Begins with `text`'s first line.
+    pub fn new(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), offset: 0, line: 1 }
     }
-    None
+
+    /// The number of the line, from 1, in which `offset` stands: no earlier one than the last that was asked for.
+    pub fn line(&mut self, offset: usize) -> usize {
+        self.line += self.bytes[self.offset..offset].iter().filter(|b| **b == b'\n').count();
+        self.offset = offset;
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -30,8 +48,7 @@ mod tests {
         assert_eq!(line_of(text, 0), 1);
         assert_eq!(line_of(text, 5), 2);
         assert_eq!(line_of(text, text.len()), 3);
-        assert_eq!(line_span(text, 1).map(|s| s.of(text)), Some("uno"));
-        assert_eq!(line_span(text, 3).map(|s| s.of(text)), Some("tre"));
-        assert_eq!(line_span(text, 4), None);
+        let lines: Vec<(usize, &str)> = line_spans(text).map(|(number, span)| (number, span.of(text))).collect();
+        assert_eq!(lines, [(1, "uno"), (2, "due"), (3, "tre")]);
     }
 }

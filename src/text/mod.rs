@@ -10,7 +10,7 @@ mod sentence;
 mod span;
 mod token;
 
-pub use line::{line_of, line_span};
+pub use line::{LineCounter, line_of, line_spans};
 pub use normal::{fold, nfc, straighten};
 pub use sentence::{Abbreviations, sentences};
 pub use span::Span;

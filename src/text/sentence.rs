@@ -9,6 +9,10 @@ use std::collections::HashSet;
 use super::Span;
 use super::enclosed::enclosed;
 
+/// How far, in bytes, to either side of a stop an address is looked for, and how many characters a word with stops has.
+const LONGEST_ADDRESS: usize = 200;
+const LONGEST_WORD: usize = 60;
+
 /// The words of a language that matter where a full stop stands. All are in lower case, abbreviations without their
 /// last stop (`s.p.a`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -184,8 +188,10 @@ impl Splitter<'_> {
     /// Whether the sentence ends although no space follows ("…finito.Domani…"): a small letter or a digit before, a
     /// word with a capital after, and nothing that looks like an address.
     fn glued(&self, word: &str, at: usize, end: usize) -> bool {
-        let chunk_start = at - self.text[..at].rsplit(char::is_whitespace).next().map_or(0, str::len);
-        let chunk = self.text[chunk_start..].split(char::is_whitespace).next().unwrap_or_default();
+        let (from, to) = (at.saturating_sub(LONGEST_ADDRESS), (at + LONGEST_ADDRESS).min(self.text.len()));
+        let near = self.text.floor_char_boundary(from)..self.text.floor_char_boundary(to);
+        let before = self.text[near.start..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+        let chunk = self.text[at - before.len()..near.end].split(char::is_whitespace).next().unwrap_or_default();
         if chunk.contains("://") || chunk.starts_with("www.") || chunk.contains(['@', '/', '_']) {
             return false;
         }
@@ -205,6 +211,7 @@ impl Splitter<'_> {
             .char_indices()
             .rev()
             .take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '.' | '&' | '-'))
+            .take(LONGEST_WORD)
             .last()
             .map_or(at, |(i, _)| self.start + i);
         &self.text[start..at]

@@ -57,11 +57,13 @@ pub fn load(folder: &Path, every: usize) -> Vec<(Corpus, Vec<Asked>)> {
     ]
 }
 
-/// The news articles that the reader was not trained on, with their questions; some have no answer.
-pub fn news(folder: &Path) -> (Corpus, Vec<Asked>) {
+/// The news articles that the reader was not trained on, with every `every`-th question; some have no answer.
+pub fn news(folder: &Path, every: usize) -> (Corpus, Vec<Asked>) {
     let (mut articles, mut all) = (BTreeMap::new(), Vec::new());
-    for topic in ["business", "crime", "culture", "politics", "science", "sport"] {
-        let path = folder.join(format!("{topic}.jsonl"));
+    let listed = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut topics: Vec<_> = listed.map(|entry| entry.expect("a folder's entry can be read").path()).collect();
+    topics.sort();
+    for path in topics {
         let lines = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         for line in lines.lines().enumerate().filter(|(number, _)| number % 5 == 2).map(|(_, line)| line) {
             let row: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -78,7 +80,7 @@ pub fn news(folder: &Path) -> (Corpus, Vec<Asked>) {
             }));
         }
     }
-    (corpus("news", &articles), all)
+    (corpus("news", &articles), all.into_iter().step_by(every).collect())
 }
 
 impl Corpus {

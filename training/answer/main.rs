@@ -34,6 +34,8 @@ const DECAY: f32 = 0.02;
 const LEAST_QUESTIONS: usize = 30;
 /// Weights nearer to 0 are not written.
 const LEAST_WEIGHT: f32 = 0.02;
+/// Of the questions on news articles every so many-th is taken.
+const NEWS_EVERY: usize = 2;
 /// Of the candidates thought best, so many are told apart from the right ones, beside one in `SAMPLED` of the others.
 const BEST: usize = 40;
 const SAMPLED: usize = 12;
@@ -50,7 +52,7 @@ fn main() {
         "choice" => choice(&sets),
         "confidence" => confidence(&sets, false),
         "reader" => {
-            sets.push(data::news(Path::new("training/reader/news")));
+            sets.push(data::news(Path::new("training/reader/news"), NEWS_EVERY));
             confidence(&sets, true)
         }
         other => panic!("{other:?} is none of choice, confidence and reader"),
@@ -264,13 +266,15 @@ fn show(corpus: &Corpus, asked: &Asked, reader: bool) -> Vec<Shown> {
     let reported =
         if reader { asked.question.bytes().map(usize::from).sum::<usize>() % 3 == 0 } else { asked.kept_out };
     let mut shown = Vec::new();
-    let other = asked.other.as_deref();
-    for (article, without) in [(Some(asked.article.as_str()), false), (other, true), (None, false), (None, true)] {
-        // A question on the news is about the article at hand, and need not name it.
-        let unnamed = corpus.name == "news" && question.entities.is_empty();
-        if article.is_none() && ((without && other.is_none()) || unnamed) {
-            continue;
-        }
+    let (given, other) = (Some(asked.article.as_str()), asked.other.as_deref());
+    let ways = match corpus.name {
+        // These have questions without an answer of their own; one that names nothing is about the article at hand.
+        "news" if question.entities.is_empty() => vec![(given, false)],
+        "news" => vec![(None, false)],
+        _ if other.is_none() => vec![(given, false), (None, false)],
+        _ => vec![(given, false), (other, true), (None, false), (None, true)],
+    };
+    for (article, without) in ways {
         let (mut hits, articles) = corpus.search(&question, article, 20);
         if without {
             hits.retain(|hit| hit.passage.article != asked.article);
@@ -306,7 +310,7 @@ fn write(stage: &str, report: &str, block: &BTreeMap<String, f32>) {
         .map(str::to_owned)
         .collect();
     if comments.is_empty() {
-        comments.push("# Weights by feature; see models/README.md. Made by training/answer.rs.".into());
+        comments.push("# Weights by feature; see models/README.md. Made by training/answer/main.rs.".into());
     }
     comments.push(format!("# {stage}: {report}"));
     let mut lines: BTreeMap<String, String> = old

@@ -47,6 +47,8 @@ class Question:
     paragraph: Paragraph
     answers: list[tuple[int, int]]
     source: str
+    # Of a question of yes or no, which of them.
+    truth: bool | None = None
 
 
 def is_held_out(number: int) -> bool:
@@ -103,7 +105,8 @@ def news(folder: Path) -> tuple[dict[str, Paragraph], list[Question]]:
                     start = row["text"].index(context) + context.index(answer)
                     places = [(start, start + len(answer))]
                 id = f"{row['id']}-{i}"
-                questions.append(Question(id, asked["question"], asked["language"], paragraph, places, "news"))
+                truth = asked.get("truth")
+                questions.append(Question(id, asked["question"], asked["language"], paragraph, places, "news", truth))
     return paragraphs, questions
 
 

@@ -1,7 +1,7 @@
 """Writes the model file that the program reads: `python export.py --work FOLDER --out models/reader.bin`.
 
 Matrices are rounded to 8 bits, each row with a scale of its own; the word embeddings keep the 4 bits that they came in.
-`src/reader/weights.rs` describes the file.
+`reader/src/weights.rs` describes the file.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from model import HEADS, HIDDEN, INNER, LAYERS
 from tokenizer import Tokenizer
 from train import LONGEST_INPUT
 
-MAGIC = b"CHIEDI-READER-1\n"
+MAGIC = b"CHIEDI-READER-2\n"
 
 
 def text(words: str) -> bytes:

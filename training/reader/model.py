@@ -1,4 +1,5 @@
-"""The encoder of multilingual-e5-small with two scores for each piece: that an answer starts, and that it ends there."""
+"""The encoder of multilingual-e5-small with three scores for each piece: that an answer starts there, that it ends there,
+and, at the first place, that the answer to a question of yes or no is yes."""
 
 import numpy as np
 import torch
@@ -30,7 +31,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """Scores of start and end for each piece; those at the first place stand for "not here"."""
+    """Scores of start, end and yes for each piece; start and end at the first place stand for "not here"."""
 
     def __init__(self, words: np.ndarray, tensors: dict[str, np.ndarray] | None = None):
         super().__init__()
@@ -39,7 +40,7 @@ class Reader(nn.Module):
         self.places = nn.Parameter(torch.zeros(512, HIDDEN))
         self.norm = nn.LayerNorm(HIDDEN, EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.ends = nn.Linear(HIDDEN, 2)
+        self.ends = nn.Linear(HIDDEN, 3)
         nn.init.normal_(self.ends.weight, std=0.02)
         nn.init.zeros_(self.ends.bias)
         if tensors:

@@ -24,15 +24,21 @@ LONGEST_QUESTION = 48
 LONGEST_INPUT = 256
 BATCH_PIECES = 2600
 RATE, WARM_UP, DECAY, DROPOUT = 1.2e-4, 0.06, 0.01, 0.1
+# What yes or no counts beside the words that decide it.
+TRUTH_SHARE = 1.0
 
 
 @dataclass
 class Example:
-    """Pieces `<s> question </s></s> title </s> window </s>`, and the right first and last pieces; 0 and 0 for "not here"."""
+    """Pieces `<s> question </s></s> title </s> window </s>`, and the right first and last pieces; 0 and 0 for "not here".
+
+    `truth` is 1 for yes, 0 for no, -1 for neither.
+    """
 
     numbers: np.ndarray
     start: int
     end: int
+    truth: float = -1.0
 
 
 class Encoder:
@@ -47,7 +53,7 @@ class Encoder:
             self.known[text] = self.tokenizer.segment(text)
         return self.known[text]
 
-    def example(self, question: str, title: str, text: str, stretch, answer) -> Example | None:
+    def example(self, question: str, title: str, text: str, stretch, answer, truth=None) -> Example | None:
         t = self.tokenizer
         inside = [p for p in self.pieces(text) if p.start >= stretch[0] and p.end <= stretch[1] and p.end > p.start]
         head = [t.begin, *numbers(self.pieces(question))[:LONGEST_QUESTION], t.end, t.end]
@@ -61,11 +67,11 @@ class Encoder:
         last = next((i for i, p in enumerate(inside) if p.end >= answer[1]), None)
         if first is None or last is None or last < first:
             return None
-        return Example(all, len(head) + first, len(head) + last)
+        return Example(all, len(head) + first, len(head) + last, -1.0 if truth is None else float(truth))
 
 
-def examples(folder: Path, encoder: Encoder, chance: random.Random) -> list[Example]:
-    """One pass: each answerable question with its window, some with windows that do not answer."""
+def examples(folder: Path, encoder: Encoder, general: float, chance: random.Random) -> list[Example]:
+    """One pass: each question with its window, some with windows that do not answer; of SQuAD's the share `general`."""
     paragraphs, questions = data.squad(folder)
     searches = {language: data.Search(some) for language, some in paragraphs.items()}
     native = {(q.id, q.language): q.text for q in questions}
@@ -75,12 +81,12 @@ def examples(folder: Path, encoder: Encoder, chance: random.Random) -> list[Exam
         for language in ("it", "en")
     }
     # How many passes over each source.
-    share = {"squad": 1.0, "crossed": 0.9, "turned": 0.45, "news": 2.0}
+    share = {"squad": general, "crossed": 0.9 * general, "turned": 0.45 * general, "news": 1.0}
     found = []
 
-    def add(question, paragraph, stretch, answer, titled):
+    def add(question, paragraph, stretch, answer, titled, truth=None):
         title = paragraph.title if chance.random() < titled else ""
-        made = encoder.example(data.as_typed(question, chance), title, paragraph.text, stretch, answer)
+        made = encoder.example(data.as_typed(question, chance), title, paragraph.text, stretch, answer, truth)
         if made:
             found.append(made)
 
@@ -88,13 +94,15 @@ def examples(folder: Path, encoder: Encoder, chance: random.Random) -> list[Exam
         if question.paragraph.held_out:
             continue
         is_news = question.source == "news"
-        times = share[question.source]
+        # Of the questions for yes or no about a third are for yes.
+        times = share[question.source] + (0.8 if question.truth else 0.0)
         for _ in range(int(times) + (chance.random() < times % 1)):
             paragraph = question.paragraph
             titled = 0.85 if is_news else 0.5
             length = chance.choice([120, 300, 450, 600, 800] if is_news else [200, 350, 500, 800])
             answer = chance.choice(question.answers) if question.answers else None
-            add(question.text, paragraph, data.window(paragraph, answer, length, chance), answer, titled)
+            stretch = data.window(paragraph, answer, length, chance)
+            add(question.text, paragraph, stretch, answer, titled, question.truth)
             # A window that resembles the right one and does not answer.
             if chance.random() < (0.7 if is_news else 0.35):
                 if is_news:
@@ -134,7 +142,7 @@ def tensors(batch: list[Example], padding: int):
     all = np.full((len(batch), width), padding, np.int64)
     for row, example in zip(all, batch):
         row[: len(example.numbers)] = example.numbers
-    of = [torch.tensor([getattr(e, name) for e in batch]) for name in ("start", "end")]
+    of = [torch.tensor([getattr(e, name) for e in batch]) for name in ("start", "end", "truth")]
     return torch.from_numpy(all), torch.tensor([len(e.numbers) for e in batch]), *of
 
 
@@ -149,10 +157,13 @@ def answerable(numbers: torch.Tensor, lengths: torch.Tensor, end: int) -> torch.
 
 
 def loss(reader: Reader, batch, padding: int, end: int, dropout: float) -> torch.Tensor:
-    all, lengths, start, stop = tensors(batch, padding)
-    scores = reader(all, lengths, dropout)
+    all, lengths, start, stop, truth = tensors(batch, padding)
+    starts, ends, yes = reader(all, lengths, dropout)
     allowed = answerable(all, lengths, end)
-    return sum(F.cross_entropy(s.masked_fill(~allowed, -1e4), t) for s, t in zip(scores, (start, stop))) / 2
+    span = sum(F.cross_entropy(s.masked_fill(~allowed, -1e4), t) for s, t in ((starts, start), (ends, stop))) / 2
+    told = truth >= 0
+    verdict = F.binary_cross_entropy_with_logits(yes[:, 0][told], truth[told], reduction="sum") / len(batch)
+    return span + TRUTH_SHARE * verdict
 
 
 def vocabulary(weights: Path, folder: Path, work: Path):
@@ -179,21 +190,26 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
-    options.add_argument("--minutes", type=float, default=75, help="for which the rate falls to nothing (default 75)")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--general", type=float, default=1.0, help="share of the SQuAD questions taken (default 1)")
+    options.add_argument("--start", type=Path, help="a checkpoint of an earlier run whose weights this one begins with")
+    options.add_argument("--rate", type=float, default=RATE, help=f"the highest learning rate (default {RATE})")
     given = options.parse_args()
     torch.manual_seed(given.seed)
     chance = random.Random(given.seed)
 
     tokenizer, layers, words = vocabulary(base.fetch(given.work), given.data, given.work)
     reader = Reader(base.blocks_to_rows(words.reshape(-1), 384), layers)
-    found = examples(given.data, Encoder(tokenizer), chance)
+    if given.start:
+        reader.load_state_dict(torch.load(given.start)["reader"])
+    found = examples(given.data, Encoder(tokenizer), given.general, chance)
     made = batches(found, chance)
     print(f"{len(found)} examples, {sum(e.start == 0 for e in found)} without an answer, {len(made)} batches, "
           f"{sum(len(e.numbers) for e in found)} pieces", flush=True)
     decayed = [p for p in reader.parameters() if p.requires_grad and p.ndim > 1]
     plain = [p for p in reader.parameters() if p.requires_grad and p.ndim == 1]
-    optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": DECAY}, {"params": plain, "weight_decay": 0.0}], RATE)
+    optimiser = torch.optim.AdamW(
+        [{"params": decayed, "weight_decay": DECAY}, {"params": plain, "weight_decay": 0.0}], given.rate)
     steps = len(made)
     warm = int(WARM_UP * steps)
     schedule = torch.optim.lr_scheduler.LambdaLR(

@@ -15,7 +15,8 @@ use super::output::{self, Output};
 use super::source::Sources;
 use super::words::{Action, Words, action, filled};
 use super::{articles, ask, explain, folders, open, show};
-use crate::engine::{Engine, Request, Trace};
+use crate::corpus::Passage;
+use crate::engine::{Engine, Trace};
 use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::question::{Intent, Question};
@@ -30,9 +31,6 @@ const HISTORY: usize = 1000;
 
 /// How many more passages `/more` shows at a time.
 const MORE: usize = 3;
-
-/// How many passages are kept for `/more`.
-const PASSAGES: usize = 20;
 
 /// Holds a conversation until the person leaves.
 pub fn run(settings: &Settings) -> Result<ExitCode> {
@@ -140,7 +138,7 @@ impl Conversation {
     }
 
     fn ask(&mut self, line: &str) -> Result<Then> {
-        let request = Request { passages: Some(PASSAGES), ..ask::request(line, &self.settings) };
+        let request = ask::request(line, &self.settings);
         let trace = self.engine.ask(&request, self.previous.as_ref())?;
         self.spoken = trace.answer.language;
         let question = trace.steps.last().map(|step| &step.question);
@@ -219,7 +217,7 @@ impl Conversation {
     fn sources(&self) -> Result<()> {
         match &self.last {
             None => say(&self.words().nothing_asked),
-            Some(trace) if trace.answer.citations.is_empty() => say(&self.words().no_sources),
+            Some(trace) if trace.answer.places().next().is_none() => say(&self.words().no_sources),
             Some(trace) => {
                 let sources = render::sources(&trace.answer, &self.engine.templates)?;
                 print(&render::terminal(&sources, &output::style()))
@@ -249,7 +247,7 @@ impl Conversation {
             return print(&text);
         };
         let Some(trace) = &self.last else { return say(&self.words().nothing_asked) };
-        let Some(citation) = trace.answer.citations.iter().find(|citation| citation.number == number) else {
+        let Some(citation) = trace.answer.places().find(|citation| citation.number == number) else {
             return say(&filled(&self.words().no_source, "number", &number.to_string()));
         };
         let article = sources.article(&citation.article)?;
@@ -272,7 +270,14 @@ impl Conversation {
             }
         }
         let already = self.shown.unwrap_or_default();
-        let hits: Vec<_> = trace.steps.iter().flat_map(|step| &step.hits).skip(already).take(MORE).collect();
+        let cited = |passage: &Passage| {
+            trace
+                .answer
+                .places()
+                .any(|c| c.article == passage.article && (passage.span.start..passage.span.end).contains(&c.start))
+        };
+        let others = trace.steps.iter().flat_map(|step| &step.hits).filter(|hit| !cited(&hit.passage));
+        let hits: Vec<_> = others.skip(already).take(MORE).collect();
         if !hits.is_empty() {
             told.push(words.other_passages.clone());
         }

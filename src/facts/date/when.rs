@@ -402,7 +402,7 @@ fn range(from: &When, to: &When, context: &Context, within: Option<&Period>) -> 
     Period::new(first.from, last.to, first.precision.min(last.precision))
 }
 
-/// The years of a decade: of four digits, or of two with the century that is nearest before `today`.
+/// The years of a decade: of four digits, or of two, which are of the twentieth century.
 pub(super) fn decade(first: i16) -> Option<Period> {
     let first = if first < 100 { 1900 + first } else { first };
     (first % 10 == 0).then(|| Period::years(first, first + 9, Precision::Decade))?

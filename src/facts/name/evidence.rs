@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::language::names::{NameClass, is_known_organization};
 use crate::language::standing::{WordClass, lower, words};
 use crate::language::world::{self, PlaceKind};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, fold};
 
 use super::super::value::FactKind;
 use super::mention::Mention;
@@ -262,9 +262,10 @@ fn after(view: &View<'_, '_>, mention: &Mention, told: &mut Evidence) {
         told.person += if years { 2.5 } else { 0.0 };
         let acronym = view.text(next + 1);
         let initials = view.is_symbol(next + 2, ")") && acronym.len() >= 2 && acronym.chars().all(|c| c.is_uppercase());
+        let initial = fold(acronym).chars().next();
         told.organization += if initials
             && mention.key.contains(' ')
-            && mention.key.split(' ').any(|w| w.starts_with(&acronym.to_lowercase()[..1]))
+            && mention.key.split(' ').any(|word| word.chars().next() == initial)
         {
             1.0
         } else {

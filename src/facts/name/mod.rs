@@ -265,11 +265,15 @@ mod tests {
             "è un",
             "é il",
             "1 Polestar 4",
+            "La Banca Etica Umbra (ÉBU) ha aperto ieri.",
+            "1e308 mld di euro e 1e308 miliardi di miliardi",
         ];
         for text in odd {
             for language in Language::ALL {
                 for fact in find(text, language, None) {
                     assert!(!fact.span.of(text).is_empty(), "{text}");
+                    let value = serde_json::to_string(&fact.value).expect("a value can be written");
+                    assert!(serde_json::from_str::<Value>(&value).is_ok(), "{text}: {value}");
                 }
             }
         }

@@ -1,0 +1,199 @@
+//! What is wrong with a span that can be seen from its kind and from where it ends: signs beside the reader's odds.
+
+use super::asked::Asked;
+use super::candidates::Candidate;
+use super::sentence::{Scene, Word};
+use crate::facts::{FactKind, Value};
+use crate::language::{Currencies, Language, Plurals, WordClass};
+use crate::question::{Intent, Question};
+use crate::text::{Span, TokenKind, fold, tokens};
+
+/// Whether the candidate is a value of a kind that cannot answer, such as a number for a place, or no value where one
+/// is asked for.
+pub(super) fn unlike(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let sentence = &scene.sentences[candidate.sentence];
+    let passage = &scene.hits[sentence.hit].passage;
+    let fact = candidate.fact.map(|i| &passage.facts[i]);
+    let inside = |fact: Span| fact.contains(candidate.span(scene).shifted(passage.span.start));
+    let kind = fact.filter(|fact| candidate.whole || inside(fact.span)).map(|fact| fact.value.kind());
+    match Asked::of(scene.question) {
+        Asked::Person | Asked::Organization | Asked::Place => kind.is_some_and(is_measure),
+        Asked::Amount => {
+            if let (Some(Value::Money { currency: Some(given), .. }), Some(asked)) =
+                (fact.map(|fact| &fact.value), currency(scene.question))
+                && given != asked
+            {
+                return true;
+            }
+            let words = &sentence.words[candidate.first..=candidate.last];
+            let counted = fact.is_some_and(|fact| is_measure(fact.value.kind()));
+            !counted && !words.iter().any(|word| word.kind == TokenKind::Number)
+        }
+        Asked::Date | Asked::Duration => {
+            matches!(kind, Some(FactKind::Money | FactKind::Percent | FactKind::Person | FactKind::Organization))
+        }
+        _ => false,
+    }
+}
+
+/// The currency that `question` wants to be told in ("in euro").
+fn currency(question: &Question) -> Option<&'static str> {
+    let words: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let currencies = Currencies::of(question.language);
+    (0..words.len()).find_map(|at| currencies.name_at(at, word)?.0.code)
+}
+
+fn is_measure(kind: FactKind) -> bool {
+    use FactKind::*;
+    matches!(kind, Date | Duration | Money | Quantity | Percent | Number | Ordinal)
+}
+
+/// Whether the candidate begins or ends within a name, and is no name itself.
+pub(super) fn cuts_name(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let passage = &scene.hits[scene.sentences[candidate.sentence].hit].passage;
+    let span = candidate.span(scene).shifted(passage.span.start);
+    let names = || passage.facts.iter().filter(|fact| fact.value.name().is_some()).map(|fact| fact.span);
+    let cut = |name: Span| name.overlaps(span) && !span.contains(name);
+    names().any(cut) && !names().any(|name| name == span)
+}
+
+/// Whether several things are asked for and the candidate leaves out the next one or the one before of its list.
+pub(super) fn cuts_list(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    if !asks_for_several(scene) {
+        return false;
+    }
+    let words = &scene.sentences[candidate.sentence].words;
+    let joins = |word: &Word<'_>| word.text == "," || word.class == Some(WordClass::Conjunction);
+    let like = |a: &Word<'_>, b: &Word<'_>| a.is_content() && b.is_content() && is_name(a) == is_name(b);
+    // The joining words at `at` and, after a comma, one more.
+    let after = |last: usize| {
+        let next = (last + 1..words.len()).find(|i| !joins(&words[*i]))?;
+        (next > last + 1 && next <= last + 3).then_some(next)
+    };
+    let before = |first: usize| {
+        let next = (0..first).rev().find(|i| !joins(&words[*i]))?;
+        (next + 1 < first && next + 3 >= first).then_some(next)
+    };
+    after(candidate.last).is_some_and(|next| like(&words[candidate.last], &words[next]))
+        || before(candidate.first).is_some_and(|next| like(&words[candidate.first], &words[next]))
+}
+
+fn is_name(word: &Word<'_>) -> bool {
+    word.text.starts_with(char::is_uppercase)
+}
+
+fn asks_for_several(scene: &Scene<'_>) -> bool {
+    let question = scene.question;
+    let noun = question.focus.as_ref().filter(|focus| !focus.verb);
+    let plural = |noun: &str| {
+        let noun = noun.to_lowercase();
+        Plurals::of(Language::En).may_be_plural(&noun, &fold(&noun))
+    };
+    match (question.intent, question.language) {
+        (Intent::List, _) => true,
+        // An Italian noun in -e is of either number, so its question word tells.
+        (Intent::Which, Language::It) => tokens(&question.text).iter().any(|t| fold(t.text) == "quali"),
+        (Intent::Which, Language::En) => noun.is_some_and(|focus| plural(&focus.text)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::date;
+
+    use super::super::asked::Fit;
+    use super::super::candidates::{Candidate, candidates};
+    use super::super::matching::Matcher;
+    use super::*;
+    use crate::corpus::Passage;
+    use crate::facts;
+    use crate::index::Hit;
+    use crate::question::{Context, NoWords, analyse};
+
+    /// What `sign` says of `words` in `text` as an answer to `question`.
+    fn told(sign: fn(&Scene<'_>, &Candidate) -> bool, question: &str, text: &str, words: &str) -> bool {
+        let context = Context { today: date(2024, 6, 1), vocabulary: &NoWords };
+        let question = analyse(question, None, &context).remove(0);
+        let passage = Passage {
+            article: "a".into(),
+            ordinal: 1,
+            text: text.into(),
+            span: Span::new(0, text.len()),
+            line: 1,
+            heading: false,
+            facts: facts::find(text, question.language, None),
+        };
+        let hits = [Hit { passage, score: 1.0 }];
+        let scene = Scene::new(&question, &hits, &BTreeMap::new(), Matcher::new(&question, &NoWords));
+        let start = text.find(words).expect("the words stand in the text");
+        let span = Span::new(start, start + words.len());
+        let proposed = candidates(&scene).into_iter().find(|candidate| candidate.span(&scene) == span);
+        let of = |i: usize| scene.sentences[0].words[i].span;
+        let ends = |i: &usize| of(*i).start == span.start;
+        let plain = || {
+            let first = (0..scene.sentences[0].words.len()).find(ends).expect("a word begins there");
+            let last = (first..scene.sentences[0].words.len()).find(|i| of(*i).end == span.end);
+            let last = last.expect("a word ends there");
+            Candidate { sentence: 0, first, last, fact: None, fit: Fit::Wrong, whole: false, told: false }
+        };
+        sign(&scene, &proposed.unwrap_or_else(plain))
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_no_answer() {
+        let text = "A Rovigo la ditta Nordeva ha aperto nel 2019 tre officine con 40 operai.";
+        for (question, words, expected) in [
+            ("Dove ha aperto la ditta?", "nel 2019", true),
+            ("Dove ha aperto la ditta?", "tre officine", true),
+            ("Dove ha aperto la ditta?", "Rovigo", false),
+            ("Quanti operai ha la ditta?", "Rovigo", true),
+            ("Quanti operai ha la ditta?", "40 operai", false),
+            ("Chi ha aperto tre officine?", "40 operai", true),
+            ("Chi ha aperto tre officine?", "Nordeva", false),
+            ("Quando ha aperto la ditta?", "nel 2019", false),
+        ] {
+            assert_eq!(told(unlike, question, text, words), expected, "{question} {words}");
+        }
+    }
+
+    #[test]
+    fn a_sum_in_another_currency_is_no_answer() {
+        let text = "Il museo ha pagato 40 milioni di dollari (37 milioni di euro) per la tela.";
+        let check = |question: &str, words: &str, expected: bool| {
+            assert_eq!(told(unlike, question, text, words), expected, "{question} {words}");
+        };
+        check("Quanti euro ha pagato il museo?", "40 milioni di dollari", true);
+        check("Quanto ha pagato il museo in euro?", "37 milioni di euro", false);
+        check("Quanto ha pagato il museo?", "40 milioni di dollari", false);
+    }
+
+    #[test]
+    fn a_name_is_not_cut() {
+        let text = "A guidare la banca sarà Anna Maria Bellucci, ex dirigente della Banca d'Italia.";
+        for (words, expected) in [("Anna Maria Bellucci", false), ("Maria Bellucci", true), ("Anna", true)] {
+            assert_eq!(told(cuts_name, "Chi guiderà la banca?", text, words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_not_cut_where_several_things_are_asked_for() {
+        let text = "Il consorzio esporta in Austria, Svizzera e Belgio, mentre la sede resta a Trento.";
+        let several = "In quali paesi esporta il consorzio?";
+        for (question, words, expected) in [
+            (several, "Austria, Svizzera e Belgio", false),
+            (several, "Austria, Svizzera", true),
+            (several, "Svizzera e Belgio", true),
+            (several, "Trento", false),
+            ("In quale paese esporta il consorzio?", "Austria", false),
+        ] {
+            assert_eq!(told(cuts_list, question, text, words), expected, "{question} {words}");
+        }
+        let english = "The club plays in red, white and black.";
+        assert!(told(cuts_list, "Which colours does the club play in?", english, "red, white"));
+        assert!(!told(cuts_list, "Which colour does the club play in?", english, "red"));
+    }
+}
