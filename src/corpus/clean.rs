@@ -185,7 +185,9 @@ impl Page<'_> {
             let paired = self.lines.get(i + 1).is_some_and(|next| {
                 let short = line.length.max(next.length) <= 10 && !line.is_terminal() && !next.is_terminal();
                 let within = |a: &Line<'_>, b: &Line<'_>| a.words.iter().all(|word| b.words.contains(word));
-                short && !next.apart && !next.item && !next.marked && (within(line, next) || within(next, line))
+                // The same words twice are a headline that stands there twice.
+                let caption = line.key() != next.key() && (within(line, next) || within(next, line));
+                short && !next.apart && !next.item && !next.marked && caption
             });
             if paired {
                 self.kept[i + 1] = false;

@@ -84,6 +84,7 @@ fn the_headline_is_about_the_article() {
 - Il Foglio della Valle
 - Questo articolo fa parte di quelli gratuiti: oggi te ne restano altri due da leggere, domani chissà.
 + Acquedotto, il consiglio vota il piano per la valle
+- Acquedotto, il consiglio vota il piano per la valle
 + I lavori da primavera. L'assessora: «Due anni per finire»
 - 12.04.2024 18:20 di Ugo Bo   Segui: @
 + Il consiglio ha votato ieri sera il piano per il nuovo acquedotto della valle, che costerà sei milioni di euro.
