@@ -1,4 +1,4 @@
-//! The encoder: layers of self-attention as in BERT (Devlin et al. 2019), and two scores for each piece.
+//! The encoder: layers of self-attention as in BERT (Devlin et al. 2019), and three scores for each piece.
 
 use super::arithmetic::{View, add_and_normalise, gelu, multiply, softmax};
 use super::weights::{BLOCK, BLOCK_BYTES, Weights, unpack};

@@ -1,7 +1,8 @@
-//! A small neural network that reads: how likely an answer to a question starts, and ends, at each place of a text.
+//! A small neural network that reads: how likely an answer to a question starts, and ends, at each place of a text, and
+//! whether what it read means yes or no.
 //!
 //! It is the encoder of multilingual-e5-small (Wang et al. 2024) with its vocabulary cut down to Italian and English,
-//! fine-tuned to find answers or to say that there is none (the task and the two scores are those of Devlin et al. 2019,
+//! fine-tuned to find answers or to say that there is none (the task and the scores of start and end are those of Devlin et al. 2019,
 //! the comparison with "not here" that of SQuAD 2.0). `models/README.md` tells how it was made and what it is worth.
 
 mod arithmetic;

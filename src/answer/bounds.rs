@@ -66,7 +66,7 @@ pub(super) fn cuts_list(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let words = &scene.sentences[candidate.sentence].words;
     let joins = |word: &Word<'_>| word.text == "," || word.class == Some(WordClass::Conjunction);
     let like = |a: &Word<'_>, b: &Word<'_>| a.is_content() && b.is_content() && is_name(a) == is_name(b);
-    // The joining words at `at` and, after a comma, one more.
+    // The nearest word on either side behind one joining word, or behind a comma and one.
     let after = |last: usize| {
         let next = (last + 1..words.len()).find(|i| !joins(&words[*i]))?;
         (next > last + 1 && next <= last + 3).then_some(next)
