@@ -1,7 +1,10 @@
 //! What kind of thing a question asks for, as far as choosing an answer cares.
 
+use super::sentence::Word;
 use crate::facts::FactKind;
+use crate::language::{Currencies, Language, Plurals, WordClass, grammar, lexicon, stem};
 use crate::question::{AnswerType, Intent, Question};
+use crate::text::{fold, straighten, tokens};
 
 /// The answer types between which the weights of the ranking tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +66,96 @@ impl Asked {
     /// Whether the answer is a value of some kind of fact rather than any words.
     pub(super) fn is_typed(self) -> bool {
         matches!(self, Asked::Date | Asked::Duration | Asked::Amount | Asked::Person | Asked::Place)
+    }
+}
+
+/// What is the same for all candidates of one question.
+pub(super) struct Asking {
+    pub asked: Asked,
+    /// The name under which the weights know the intent.
+    pub intent: &'static str,
+    /// The little word before the question word ("con", "from"), or `-`.
+    pub preposition: String,
+    pub language: Language,
+    /// The stems of the noun that is asked of, in each language.
+    pub focus: [Vec<String>; 2],
+    /// The currency in which the answer is wanted ("in euro"), ISO 4217.
+    pub currency: Option<&'static str>,
+    /// Whether several things are asked for.
+    pub several: bool,
+}
+
+impl Asking {
+    pub(super) fn new(question: &Question) -> Self {
+        let words: Vec<String> = tokens(&question.text).iter().map(|t| straighten(&t.text.to_lowercase())).collect();
+        let first = words.first().filter(|w| grammar(question.language).class(w) == Some(WordClass::Preposition));
+        let mut focus = [Vec::new(), Vec::new()];
+        if let Some(noun) = question.focus.as_ref().filter(|focus| !focus.verb) {
+            for form in tokens(&noun.text).iter().map(|t| fold(t.text)).chain([noun.lemma.clone()]) {
+                focus[question.language as usize].push(stem(&form, question.language));
+                for other in lexicon::translations(&form, question.language) {
+                    let language = question.language.other();
+                    focus[language as usize].push(stem(&fold(other), language));
+                }
+            }
+        }
+        Self {
+            asked: Asked::of(question),
+            intent: intent_name(question.intent),
+            preposition: first.cloned().unwrap_or_else(|| "-".into()),
+            language: question.language,
+            focus,
+            currency: currency(question),
+            several: asks_for_several(question),
+        }
+    }
+
+    /// Whether the word, of a text in `language`, is the noun that is asked of.
+    pub(super) fn is_focus(&self, word: &Word<'_>, language: Language) -> bool {
+        let stems = &self.focus[language as usize];
+        !stems.is_empty() && word.is_content() && stems.contains(&stem(&fold(word.text), language))
+    }
+}
+
+fn intent_name(intent: Intent) -> &'static str {
+    match intent {
+        Intent::When => "when",
+        Intent::Who => "who",
+        Intent::WhoIs => "who_is",
+        Intent::Where => "where",
+        Intent::HowMany => "how_many",
+        Intent::HowMuch => "how_much",
+        Intent::WhatIs => "what_is",
+        Intent::Which => "which",
+        Intent::Why => "why",
+        Intent::How => "how",
+        Intent::List => "list",
+        Intent::Quote => "quote",
+        _ => "what",
+    }
+}
+
+/// The currency that `question` wants to be told in ("in euro").
+fn currency(question: &Question) -> Option<&'static str> {
+    let words: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let currencies = Currencies::of(question.language);
+    (0..words.len()).find_map(|at| currencies.name_at(at, word)?.0.code)
+}
+
+/// Whether `question` asks for several things: "quali", "which cities", "elenca".
+fn asks_for_several(question: &Question) -> bool {
+    let noun = question.focus.as_ref().filter(|focus| !focus.verb);
+    let plural = |noun: &str| {
+        let noun = noun.to_lowercase();
+        Plurals::of(Language::En).may_be_plural(&noun, &fold(&noun))
+    };
+    match (question.intent, question.language) {
+        (Intent::List, _) => true,
+        // An Italian noun in -e is of either number, so its question word tells.
+        (Intent::Which, Language::It) => tokens(&question.text).iter().any(|t| fold(t.text) == "quali"),
+        (Intent::Which, Language::En) => noun.is_some_and(|focus| plural(&focus.text)),
+        _ => false,
     }
 }
 

@@ -1,26 +1,25 @@
 //! What is wrong with a span that can be seen from its kind and from where it ends: signs beside the reader's odds.
 
-use super::asked::Asked;
+use super::asked::{Asked, Asking};
 use super::candidates::Candidate;
 use super::sentence::{Scene, Word};
 use crate::facts::{FactKind, Value};
-use crate::language::{Currencies, Language, Plurals, WordClass};
-use crate::question::{Intent, Question};
-use crate::text::{Span, TokenKind, fold, tokens};
+use crate::language::WordClass;
+use crate::text::{Span, TokenKind};
 
 /// Whether the candidate is a value of a kind that cannot answer, such as a number for a place, or no value where one
 /// is asked for.
-pub(super) fn unlike(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+pub(super) fn unlike(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
     let fact = candidate.fact.map(|i| &passage.facts[i]);
     let inside = |fact: Span| fact.contains(candidate.span(scene).shifted(passage.span.start));
     let kind = fact.filter(|fact| candidate.whole || inside(fact.span)).map(|fact| fact.value.kind());
-    match Asked::of(scene.question) {
+    match asking.asked {
         Asked::Person | Asked::Organization | Asked::Place => kind.is_some_and(is_measure),
         Asked::Amount => {
             if let (Some(Value::Money { currency: Some(given), .. }), Some(asked)) =
-                (fact.map(|fact| &fact.value), currency(scene.question))
+                (fact.map(|fact| &fact.value), asking.currency)
                 && given != asked
             {
                 return true;
@@ -34,14 +33,6 @@ pub(super) fn unlike(scene: &Scene<'_>, candidate: &Candidate) -> bool {
         }
         _ => false,
     }
-}
-
-/// The currency that `question` wants to be told in ("in euro").
-fn currency(question: &Question) -> Option<&'static str> {
-    let words: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
-    let word = |at: usize| words.get(at).map_or("", String::as_str);
-    let currencies = Currencies::of(question.language);
-    (0..words.len()).find_map(|at| currencies.name_at(at, word)?.0.code)
 }
 
 fn is_measure(kind: FactKind) -> bool {
@@ -59,8 +50,8 @@ pub(super) fn cuts_name(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 }
 
 /// Whether several things are asked for and the candidate leaves out the next one or the one before of its list.
-pub(super) fn cuts_list(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    if !asks_for_several(scene) {
+pub(super) fn cuts_list(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
+    if !asking.several {
         return false;
     }
     let words = &scene.sentences[candidate.sentence].words;
@@ -83,22 +74,6 @@ fn is_name(word: &Word<'_>) -> bool {
     word.text.starts_with(char::is_uppercase)
 }
 
-fn asks_for_several(scene: &Scene<'_>) -> bool {
-    let question = scene.question;
-    let noun = question.focus.as_ref().filter(|focus| !focus.verb);
-    let plural = |noun: &str| {
-        let noun = noun.to_lowercase();
-        Plurals::of(Language::En).may_be_plural(&noun, &fold(&noun))
-    };
-    match (question.intent, question.language) {
-        (Intent::List, _) => true,
-        // An Italian noun in -e is of either number, so its question word tells.
-        (Intent::Which, Language::It) => tokens(&question.text).iter().any(|t| fold(t.text) == "quali"),
-        (Intent::Which, Language::En) => noun.is_some_and(|focus| plural(&focus.text)),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -115,7 +90,7 @@ mod tests {
     use crate::question::{Context, NoWords, analyse};
 
     /// What `sign` says of `words` in `text` as an answer to `question`.
-    fn told(sign: fn(&Scene<'_>, &Candidate) -> bool, question: &str, text: &str, words: &str) -> bool {
+    fn told(sign: fn(&Scene<'_>, &Asking, &Candidate) -> bool, question: &str, text: &str, words: &str) -> bool {
         let context = Context { today: date(2024, 6, 1), vocabulary: &NoWords };
         let question = analyse(question, None, &context).remove(0);
         let passage = Passage {
@@ -140,7 +115,7 @@ mod tests {
             let last = last.expect("a word ends there");
             Candidate { sentence: 0, first, last, fact: None, fit: Fit::Wrong, whole: false, told: false }
         };
-        sign(&scene, &proposed.unwrap_or_else(plain))
+        sign(&scene, &Asking::new(&question), &proposed.unwrap_or_else(plain))
     }
 
     #[test]
@@ -175,7 +150,7 @@ mod tests {
     fn a_name_is_not_cut() {
         let text = "A guidare la banca sarà Anna Maria Bellucci, ex dirigente della Banca d'Italia.";
         for (words, expected) in [("Anna Maria Bellucci", false), ("Maria Bellucci", true), ("Anna", true)] {
-            assert_eq!(told(cuts_name, "Chi guiderà la banca?", text, words), expected, "{words}");
+            assert_eq!(told(|scene, _, candidate| cuts_name(scene, candidate), "Chi guiderà la banca?", text, words), expected, "{words}");
         }
     }
 

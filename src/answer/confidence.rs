@@ -3,8 +3,9 @@
 
 use super::asked::{Asked, Fit};
 use super::group::Group;
-use super::score::{odds, weight};
+use super::score::weight;
 use super::sentence::Scene;
+use super::signs::odds;
 use crate::question::TermPart;
 
 /// The probability, from 0 to 1, that `group` is the right answer.
@@ -19,7 +20,7 @@ pub(super) fn probability(scene: &Scene<'_>, group: &Group) -> f64 {
 fn absent(scene: &Scene<'_>, group: &Group) -> [(String, f32); 2] {
     let cover = &scene.sentences[group.sentence()].cover;
     let share = |part: TermPart, found: f32| {
-        if scene.question.terms.iter().any(|term| term.part == part) { 1.0 - found } else { 0.0 }
+        if scene.asks_with(part) { 1.0 - found } else { 0.0 }
     };
     let origin = if scene.readings.is_some() { "prior|read" } else { "prior" };
     [
@@ -33,7 +34,6 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
     let sentence = &scene.sentences[group.sentence()];
     let cover = &sentence.cover;
     let asked = Asked::of(scene.question);
-    let has = |part: TermPart| scene.question.terms.iter().any(|term| term.part == part);
     let share = group.share.clamp(1e-6, 1.0 - 1e-6);
     let mut signs = Vec::new();
     // With the reader the same signs mean something else.
@@ -63,7 +63,7 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
         (TermPart::Verb, "verbs", cover.verbs, cover.passage_verbs),
         (TermPart::Noun, "nouns", cover.nouns, cover.passage_nouns),
     ] {
-        if has(part) {
+        if scene.asks_with(part) {
             add(format!("missing {name}"), 1.0 - here);
             add(format!("missing {name} around"), 1.0 - around);
         }

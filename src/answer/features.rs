@@ -4,77 +4,18 @@
 //! for what kind of question or at which word. The method is that of log-linear answer ranking over all spans, as in
 //! the baseline of Rajpurkar et al. (2016), with boundary words in the place of parse trees.
 
-use super::asked::{Asked, Fit};
+use super::asked::{Asking, Fit};
 use super::candidates::Candidate;
 use super::matching::Matcher;
 use super::sentence::{Scene, Sentence, Word};
 use crate::facts::{DateValue, Value};
 use crate::language::{Language, WordClass, grammar, stem};
-use crate::question::{Intent, TermPart};
-use crate::text::{TokenKind, fold, straighten, tokens};
+use crate::question::TermPart;
+use crate::text::{TokenKind, fold, tokens};
 
 /// What takes in features: the parts of a name, and a value.
 pub(super) trait Sink {
     fn add(&mut self, name: &[&str], value: f32);
-}
-
-/// What is the same for all candidates of one question.
-pub(super) struct Asking {
-    asked: Asked,
-    intent: &'static str,
-    /// The little word before the question word ("con", "from"), or `-`.
-    preposition: String,
-    language: Language,
-    /// The stems of the noun that is asked of, in each language.
-    focus: [Vec<String>; 2],
-}
-
-impl Asking {
-    pub(super) fn new(scene: &Scene<'_>) -> Self {
-        let question = scene.question;
-        let words: Vec<String> = tokens(&question.text).iter().map(|t| straighten(&t.text.to_lowercase())).collect();
-        let first = words.first().filter(|w| grammar(question.language).class(w) == Some(WordClass::Preposition));
-        let mut focus = [Vec::new(), Vec::new()];
-        if let Some(noun) = question.focus.as_ref().filter(|focus| !focus.verb) {
-            for form in tokens(&noun.text).iter().map(|t| fold(t.text)).chain([noun.lemma.clone()]) {
-                focus[question.language as usize].push(stem(&form, question.language));
-                for other in crate::language::lexicon::translations(&form, question.language) {
-                    let language = question.language.other();
-                    focus[language as usize].push(stem(&fold(other), language));
-                }
-            }
-        }
-        Self {
-            asked: Asked::of(question),
-            intent: intent_name(question.intent),
-            preposition: first.cloned().unwrap_or_else(|| "-".into()),
-            language: question.language,
-            focus,
-        }
-    }
-
-    fn is_focus(&self, word: &Word<'_>, language: Language) -> bool {
-        let stems = &self.focus[language as usize];
-        !stems.is_empty() && word.is_content() && stems.contains(&stem(&fold(word.text), language))
-    }
-}
-
-fn intent_name(intent: Intent) -> &'static str {
-    match intent {
-        Intent::When => "when",
-        Intent::Who => "who",
-        Intent::WhoIs => "who_is",
-        Intent::Where => "where",
-        Intent::HowMany => "how_many",
-        Intent::HowMuch => "how_much",
-        Intent::WhatIs => "what_is",
-        Intent::Which => "which",
-        Intent::Why => "why",
-        Intent::How => "how",
-        Intent::List => "list",
-        Intent::Quote => "quote",
-        _ => "what",
-    }
 }
 
 /// Tells `sink` the features that the sentence gives to all its candidates.
@@ -168,10 +109,7 @@ fn value_features(
             let same = asking.focus[sentence.language as usize].contains(&stem(&fold(unit), sentence.language));
             sink.add(&["unit", if same { "same" } else { "other" }], 1.0);
         }
-        let named = |w: &&Word<'_>| {
-            w.matched.is_some_and(|(term, sure)| sure == 1.0 && scene.matcher.part(term) == TermPart::Name)
-        };
-        if matches!(fact.value, Value::Person(_)) && words.iter().any(|w| named(&w)) {
+        if is_same_person(&fact.value, words, &scene.matcher) {
             sink.add(&["prior", "same person"], 1.0);
         }
         if let Some(role) = fact.value.name().and_then(|name| name.role.as_deref()) {
@@ -180,8 +118,7 @@ fn value_features(
     }
 
     let content: Vec<&Word<'_>> = words.iter().filter(|w| w.is_content()).collect();
-    let weight_of = |w: &&&Word<'_>| w.matched.map_or(0.0, |(_, sure)| sure);
-    let repeated = content.iter().map(|w| weight_of(&w)).sum::<f32>() / content.len().max(1) as f32;
+    let repeated = repeated(words);
     sink.add(&["repeats", asked], repeated);
     if repeated >= 0.99 {
         sink.add(&["repeats all"], 1.0);
@@ -227,8 +164,21 @@ fn value_features(
     }
 }
 
+/// How much of the words that carry meaning the question has said already.
+pub(super) fn repeated(words: &[Word<'_>]) -> f32 {
+    let content = || words.iter().filter(|w| w.is_content());
+    content().map(|w| w.matched.map_or(0.0, |(_, sure)| sure)).sum::<f32>() / content().count().max(1) as f32
+}
+
+/// Whether a value of these `words` is a person whom the question names.
+pub(super) fn is_same_person(value: &Value, words: &[Word<'_>], matcher: &Matcher) -> bool {
+    let named =
+        |w: &Word<'_>| w.matched.is_some_and(|(term, sure)| sure == 1.0 && matcher.part(term) == TermPart::Name);
+    matches!(value, Value::Person(_)) && words.iter().any(named)
+}
+
 /// The share, by weight, of the question's terms that a role names, squared: half a role is the role of somebody else.
-fn role_match(role: &str, language: Language, matcher: &Matcher) -> f32 {
+pub(super) fn role_match(role: &str, language: Language, matcher: &Matcher) -> f32 {
     let mut found = vec![0.0f32; matcher.len()];
     for token in tokens(role).iter().filter(|t| t.kind == TokenKind::Word) {
         if let Some((term, sure)) = matcher.find(&fold(token.text), language) {

@@ -16,6 +16,7 @@ mod outcome;
 mod reading;
 mod score;
 mod sentence;
+mod signs;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -213,8 +214,7 @@ fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) ->
 /// Whether the sentence of `group` has every name of the question, and its verb or a word of the verb's root.
 fn says(scene: &Scene<'_>, group: &Group) -> bool {
     let cover = &scene.sentences[group.sentence()].cover;
-    let asked = |part| scene.question.terms.iter().any(|term| term.part == part);
-    asked(TermPart::Name) && cover.names > 0.99 && (!asked(TermPart::Verb) || cover.verbs > 0.0)
+    scene.asks_with(TermPart::Name) && cover.names > 0.99 && (!scene.asks_with(TermPart::Verb) || cover.verbs > 0.0)
 }
 
 /// Two values in one sentence are told of two things; only different sentences contradict each other.
@@ -225,9 +225,8 @@ fn elsewhere(a: &Finding, b: &Finding) -> bool {
 /// Why the best answer is not good enough.
 fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
     let cover = &scene.sentences[best.sentence()].cover;
-    let asked = |part| scene.question.terms.iter().any(|term| term.part == part);
-    let verb_missing = asked(TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
-    let names_met = asked(TermPart::Name) && cover.passage_names > 0.99;
+    let verb_missing = scene.asks_with(TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
+    let names_met = scene.asks_with(TermPart::Name) && cover.passage_names > 0.99;
     // "Perché ha chiuso?" takes it for certain that it has; "quanto guadagna?" takes nothing for certain.
     let presumes = matches!(scene.question.intent, Intent::Why | Intent::When | Intent::How);
     if presumes && names_met && verb_missing {

@@ -4,16 +4,18 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use super::bounds::{cuts_list, cuts_name, unlike};
+use super::asked::Asking;
 use super::candidates::Candidate;
-use super::features::{Asking, Sink, candidate_features, sentence_features};
+use super::features::{Sink, candidate_features, sentence_features};
 use super::sentence::Scene;
+use super::signs::{OTHERS, SIGNS, signs};
 
 /// The scores of `candidates`, in their order: the logarithm of the odds with which each is chosen, up to a constant.
 pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
-    let asking = Asking::new(scene);
+    let asking = Asking::new(scene.question);
     let weights = &*WEIGHTS;
-    let trust = weight(TRUST);
+    let others = weight(OTHERS);
+    let of_signs = SIGNS.map(weight);
     let mut by_sentence: Vec<Option<f32>> = vec![None; scene.sentences.len()];
     let mut score = |candidate: &Candidate| {
         let base = by_sentence[candidate.sentence].get_or_insert_with(|| {
@@ -23,50 +25,26 @@ pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
         });
         let mut sum = Sum { weights, total: *base };
         candidate_features(scene, &asking, candidate, &mut sum);
-        match reading(scene, candidate) {
-            Some(signs) => sum.total * trust + signs.iter().map(|(name, value)| weight(name) * value).sum::<f32>(),
+        match signs(scene, &asking, candidate) {
+            Some(signs) => sum.total * others + of_signs.iter().zip(signs).map(|(weight, sign)| weight * sign).sum::<f32>(),
             None => sum.total,
         }
     };
     candidates.iter().map(&mut score).collect()
 }
 
-/// The weight that all other signs together have beside those of [`reading`].
-const TRUST: &str = "read|others";
-/// The logarithm of the odds of words that were not read, and the least and most that any others can have.
-const UNREAD: f32 = -8.0;
-const MOST_ODDS: f32 = 14.0;
-
-/// The logarithm of the odds that the reader gives to `candidate`, if there is a reader.
-pub(super) fn odds(scene: &Scene<'_>, candidate: &Candidate) -> Option<f32> {
-    let readings = scene.readings.as_ref()?;
-    let read = readings.log_odds(scene.sentences[candidate.sentence].hit, candidate.span(scene));
-    Some(read.unwrap_or(UNREAD).clamp(-MOST_ODDS, MOST_ODDS))
-}
-
-/// The signs that count in full when there is a reader: its odds, and what is plainly wrong with the words.
-fn reading(scene: &Scene<'_>, candidate: &Candidate) -> Option<[(&'static str, f32); 4]> {
-    let odds = odds(scene, candidate)?;
-    Some([
-        ("read|odds", odds),
-        ("read|unlike", f32::from(unlike(scene, candidate))),
-        ("read|cuts name", f32::from(cuts_name(scene, candidate))),
-        ("read|cuts list", f32::from(cuts_list(scene, candidate))),
-    ])
-}
-
 /// What a feature's value is multiplied with in this scene.
 pub(super) fn share(scene: &Scene<'_>, name: &str) -> f32 {
-    if scene.readings.is_some() && !name.starts_with("read|") { weight(name) * weight(TRUST) } else { weight(name) }
+    if scene.readings.is_some() && !name.starts_with("read|") { weight(name) * weight(OTHERS) } else { weight(name) }
 }
 
 /// The features of each candidate by name, for training and for explaining.
 pub(super) fn named(scene: &Scene<'_>, candidate: &Candidate) -> Vec<(String, f32)> {
-    let asking = Asking::new(scene);
+    let asking = Asking::new(scene.question);
     let mut list = Named(Vec::new());
     sentence_features(scene, &asking, &scene.sentences[candidate.sentence], &mut list);
     candidate_features(scene, &asking, candidate, &mut list);
-    for (name, value) in reading(scene, candidate).into_iter().flatten() {
+    for (name, value) in SIGNS.iter().zip(signs(scene, &asking, candidate).into_iter().flatten()) {
         list.add(&[name], value);
     }
     list.0

@@ -96,6 +96,11 @@ impl<'a> Scene<'a> {
         cover_articles(&mut all, hits, articles, &matcher);
         Self { question, hits, matcher, sentences: all, readings: None }
     }
+
+    /// Whether the question has a term that is such a part of it.
+    pub(super) fn asks_with(&self, part: TermPart) -> bool {
+        self.question.terms.iter().any(|term| term.part == part)
+    }
 }
 
 fn read_sentence<'a>(hit: usize, text: &'a str, span: Span, language: Language, matcher: &Matcher) -> Sentence<'a> {

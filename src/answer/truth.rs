@@ -6,7 +6,7 @@
 use super::asked::Fit;
 use super::candidates::Candidate;
 use super::group::{self, Group, evidence};
-use super::sentence::{Scene, Sentence};
+use super::sentence::Scene;
 use crate::facts::{Modality, Value};
 use crate::language::{WordClass, grammar};
 use crate::text::{straighten, tokens};
@@ -36,11 +36,6 @@ fn yes(scene: &Scene<'_>, sentence: usize) -> Option<bool> {
     (odds.abs() >= LEAST_ODDS).then_some(odds > 0.0)
 }
 
-/// How much of the question a sentence says: what it leaves out may stand beside it.
-fn cover(sentence: &Sentence<'_>) -> f32 {
-    0.7 * sentence.cover.all + 0.3 * sentence.cover.near
-}
-
 /// The sentences that say what the question says.
 fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
     let grammar = grammar(scene.question.language);
@@ -48,7 +43,8 @@ fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
     let negated = tokens(&scene.question.text).iter().any(|token| class(token.text) == Some(WordClass::Negation));
     let mut groups: Vec<Group> = Vec::new();
     for (i, sentence) in scene.sentences.iter().enumerate() {
-        let cover = cover(sentence);
+        // What the sentence leaves out may stand beside it.
+        let cover = 0.7 * sentence.cover.all + 0.3 * sentence.cover.near;
         if cover < LEAST_COVER || sentence.words.is_empty() {
             continue;
         }

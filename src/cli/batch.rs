@@ -20,7 +20,7 @@ use super::{FAILED, ask, open};
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result, json_cause};
 use crate::language::Language;
-use crate::render::{self, Analysis, Answer, Document, Verdict, printable};
+use crate::render::{self, Analysis, Answer, Verdict, printable};
 
 /// How many lines may wait to be answered, and so how many answers are held at once.
 const BLOCK: usize = 256;
@@ -146,26 +146,8 @@ struct Unread {
 
 impl Unread {
     fn answer(self, settings: &Settings) -> Answer {
-        Answer {
-            id: self.id,
-            question: self.question,
-            language: settings.language.unwrap_or(Language::En),
-            analysis: None,
-            verdict: Verdict::Error,
-            answer: None,
-            text: String::new(),
-            value: None,
-            confidence: None,
-            citations: Vec::new(),
-            nearest: None,
-            alternatives: Vec::new(),
-            reason: None,
-            suggestions: Vec::new(),
-            parts: Vec::new(),
-            passages: None,
-            error: Some(self.error),
-            document: Document::default(),
-        }
+        let language = settings.language.unwrap_or(Language::En);
+        Answer { id: self.id, error: Some(self.error), ..Answer::new(self.question, language, Verdict::Error) }
     }
 }
 

@@ -62,7 +62,7 @@ pub fn surroundings(article: &Article, number: usize, marked: Option<Span>, colo
     let last = line_of(&article.text, marked.map_or(0, |span| span.end)).max(number);
     let after = lines[last..].iter().filter(full).take(CONTEXT).last();
     let (first, end) = (before.map_or(number, |(line, _)| *line), after.map_or(last, |(line, _)| *line));
-    Ok(numbered(article, first, end, marked, colour))
+    Ok(numbered(article, &lines[first - 1..end], marked, colour))
 }
 
 /// The article's name and all of its lines; what is not the article itself is dimmed.
@@ -72,15 +72,16 @@ pub fn whole(article: &Article, colour: bool) -> String {
     let known = [info.title.as_deref(), info.source.as_deref(), info.author.as_deref(), published.as_deref()];
     let head = known.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let head = printable(&format!("{head}\n{}\n", info.path.display()));
-    format!("{head}\n{}", numbered(article, 1, article.text.lines().count(), None, colour))
+    let lines: Vec<(usize, Span)> = line_spans(&article.text).take(article.text.lines().count()).collect();
+    format!("{head}\n{}", numbered(article, &lines, None, colour))
 }
 
-fn numbered(article: &Article, first: usize, last: usize, marked: Option<Span>, colour: bool) -> String {
-    let digits = last.to_string().len();
+/// The given lines, each with its number.
+fn numbered(article: &Article, lines: &[(usize, Span)], marked: Option<Span>, colour: bool) -> String {
+    let digits = lines.last().map_or(1, |(number, _)| number.to_string().len());
     let mut shown = String::new();
     let mut parts = article.kept.iter().peekable();
-    let wanted = line_spans(&article.text).skip(first.saturating_sub(1)).take((last + 1).saturating_sub(first));
-    for (number, line) in wanted {
+    for &(number, line) in lines {
         while parts.next_if(|part| part.end <= line.start).is_some() {}
         let kept = line.is_empty() || parts.peek().is_some_and(|part| part.overlaps(line));
         let words = if !colour {

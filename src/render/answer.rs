@@ -57,6 +57,30 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// An answer to `question` that yet has nothing but its verdict.
+    pub fn new(question: impl Into<String>, language: Language, verdict: Verdict) -> Self {
+        Self {
+            id: String::new(),
+            question: question.into(),
+            language,
+            analysis: None,
+            verdict,
+            answer: None,
+            text: String::new(),
+            value: None,
+            confidence: None,
+            citations: Vec::new(),
+            nearest: None,
+            alternatives: Vec::new(),
+            reason: None,
+            suggestions: Vec::new(),
+            parts: Vec::new(),
+            passages: None,
+            error: None,
+            document: Document::default(),
+        }
+    }
+
     /// All places that the answer shows.
     pub fn places(&self) -> impl Iterator<Item = &Citation> {
         let others = self.alternatives.iter().flat_map(|alternative| &alternative.citations);

@@ -35,26 +35,8 @@ pub fn answer(
 ) -> Result<Answer> {
     let mut composer =
         Composer { question, articles, language, templates, cited: Vec::new(), document: Document::default() };
-    let mut answer = Answer {
-        id: String::new(),
-        question: question.text.clone(),
-        language,
-        analysis: Some(analysis(question)),
-        verdict: Verdict::Chat,
-        answer: None,
-        text: String::new(),
-        value: None,
-        confidence: None,
-        citations: Vec::new(),
-        nearest: None,
-        alternatives: Vec::new(),
-        reason: None,
-        suggestions: Vec::new(),
-        parts: Vec::new(),
-        passages: None,
-        error: None,
-        document: Document::default(),
-    };
+    let mut answer = Answer::new(&question.text, language, Verdict::Chat);
+    answer.analysis = Some(analysis(question));
     composer.understood_as()?;
     match outcome {
         Outcome::Answered { best, others } => {
@@ -115,26 +97,21 @@ pub fn combined(question: &str, mut parts: Vec<Answer>) -> Answer {
         document.blocks.extend(part.document.blocks.iter().cloned());
     }
     let decisive = parts.iter().find(|part| part.verdict != Verdict::Answered).or(parts.first());
+    let verdict = decisive.map_or(Verdict::NotUnderstood, |part| part.verdict);
     let answers: Vec<&str> = parts.iter().filter_map(|part| part.answer.as_deref()).collect();
+    let language = parts.first().map_or(Language::It, |part| part.language);
     Answer {
-        id: String::new(),
-        question: question.to_string(),
-        language: parts.first().map_or(Language::It, |part| part.language),
         analysis: parts.first().and_then(|part| part.analysis.clone()),
-        verdict: decisive.map_or(Verdict::NotUnderstood, |part| part.verdict),
         answer: (!answers.is_empty()).then(|| answers.join("; ")),
         text: document.plain(),
-        value: None,
         confidence: parts.iter().filter_map(|part| part.confidence).min_by(f64::total_cmp),
         citations: parts.iter().flat_map(|part| part.citations.iter().cloned()).collect(),
         nearest: parts.iter().find_map(|part| part.nearest.clone()),
-        alternatives: Vec::new(),
         reason: decisive.and_then(|part| part.reason),
         suggestions: parts.iter().flat_map(|part| part.suggestions.iter().cloned()).collect(),
         parts,
-        passages: None,
-        error: None,
         document,
+        ..Answer::new(question, language, verdict)
     }
 }
 

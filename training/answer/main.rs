@@ -1,6 +1,6 @@
 //! Learns the weights in `models/answer.tsv` from questions with known answers.
 //!
-//! `cargo run --release --example train_answer -- choice FOLDER`, then the same with `confidence` and with `reader`, reads
+//! `cargo run --release --example train_answer -- choice FOLDER`, then the same with `confidence`, `signs` and `reader`, reads
 //! `squad-it.dev.json`, `squad-en.dev.json` and `cross-en-it.dev.jsonl` in FOLDER and writes its part of the file.
 //! The program must be built anew between them, since each asks the program with the weights of those before it.
 //! With a number EVERY after FOLDER only every so many-th question is taken.
@@ -9,9 +9,9 @@
 //! *choice* is a log-linear model of which candidate is chosen: the likelihood of those that are right, each counted
 //! by its word F1, made larger by AdaGrad. *confidence* is a logistic regression of whether the chosen answer is right,
 //! on questions that their passage answers and questions that no passage given answers. One article in five is kept
-//! out of both and reported on. *reader* is the same as confidence with the reader on: of the articles that the reader was not
-//! trained on, and of the news articles in `training/reader/news` kept out of its training, two thirds are learned from
-//! and one is reported on.
+//! out of both and reported on. *signs* is the choice with the reader on, of a few signs only, and *reader* the confidence with
+//! the reader on: of the articles that the reader was not trained on (SQuAD's for *reader* alone, and the news articles in
+//! `training/reader/news` that were kept out) two thirds are learned from and one is reported on.
 
 mod data;
 
@@ -45,7 +45,7 @@ fn main() {
     let (stage, folder, every) = match arguments.as_slice() {
         [stage, folder] => (stage, folder, 1),
         [stage, folder, every] => (stage, folder, every.parse().expect("EVERY is a number")),
-        _ => panic!("usage: train_answer choice|confidence|reader FOLDER [EVERY]"),
+        _ => panic!("usage: train_answer choice|confidence|signs|reader FOLDER [EVERY]"),
     };
     let mut sets = data::load(Path::new(folder), every);
     let (block, report) = match stage.as_str() {
@@ -55,7 +55,8 @@ fn main() {
             sets.push(data::news(Path::new("training/reader/news"), NEWS_EVERY));
             confidence(&sets, true)
         }
-        other => panic!("{other:?} is none of choice, confidence and reader"),
+        "signs" => signs(&data::news(Path::new("training/reader/news"), 1)),
+        other => panic!("{other:?} is none of choice, confidence, signs and reader"),
     };
     write(stage, &report, &block);
 }
@@ -133,21 +134,19 @@ fn tell(corpus: &Corpus, asked: &Asked) -> Vec<Told> {
         let question = corpus.question(asked);
         let (hits, articles) = corpus.search(&question, article, if article.is_some() { 20 } else { 5 });
         let found = Found { hits: &hits, articles: &articles, vocabulary: corpus.index.vocabulary(), reader: false };
-        let gain_of =
-            |c: &answer::Considered| if c.article == asked.article { gain(&c.words, &asked.golds) } else { 0.0 };
         let mut turn = 0usize;
         let mut wanted = |rank: usize, c: &answer::Considered| {
             turn += 1;
-            rank < BEST || gain_of(c) > 0.3 || turn.is_multiple_of(SAMPLED)
+            rank < BEST || gain_of(asked, c) > 0.3 || turn.is_multiple_of(SAMPLED)
         };
         let considered = answer::considered(&question, &found, &mut wanted);
-        if !considered.iter().any(|c| gain_of(c) > 0.3) {
+        if !considered.iter().any(|c| gain_of(asked, c) > 0.3) {
             continue;
         }
         let candidates = considered
             .into_iter()
             .map(|c| {
-                let gain = gain_of(&c);
+                let gain = gain_of(asked, &c);
                 let features = c.features.into_iter().filter(|(name, ..)| !name.starts_with("prior|"));
                 (features.map(|(name, value, _)| (name, value)).collect(), gain)
             })
@@ -155,6 +154,67 @@ fn tell(corpus: &Corpus, asked: &Asked) -> Vec<Told> {
         told.push((candidates, asked.kept_out));
     }
     told
+}
+
+/// The weights of what counts in full beside the reader's odds, and of all the rest together, learned from the news.
+fn signs((corpus, asked): &(Corpus, Vec<Asked>)) -> (BTreeMap<String, f32>, String) {
+    let old = weights();
+    let others = old["read|others"];
+    let instance = |asked: &Asked| {
+        let question = corpus.question(asked);
+        let article = question.entities.is_empty().then_some(asked.article.as_str());
+        let (hits, articles) = corpus.search(&question, article, 20);
+        let found = Found { hits: &hits, articles: &articles, vocabulary: corpus.index.vocabulary(), reader: true };
+        let considered = answer::considered(&question, &found, &mut |rank, c| rank < BEST || gain_of(asked, c) > 0.3);
+        let split = |c: answer::Considered| {
+            let gain = gain_of(asked, &c);
+            let (signs, rest): (Vec<_>, Vec<_>) = c.features.into_iter().partition(|f| f.0.starts_with("read|"));
+            let rest: f32 = rest.iter().map(|(_, value, weight)| value * weight / others).sum();
+            let signs = signs.into_iter().map(|(name, value, _)| (name, value));
+            (signs.chain([("read|others".to_owned(), rest)]).collect::<Vec<_>>(), gain)
+        };
+        (considered.into_iter().map(split).collect::<Vec<_>>(), is_reported(asked))
+    };
+    let answerable: Vec<&Asked> = asked.iter().filter(|a| !a.golds.is_empty() && a.truth.is_none()).collect();
+    let told: Vec<Told> = answerable.par_iter().map(|asked| instance(asked)).collect();
+    let names: Vec<&String> = old.keys().filter(|name| name.starts_with("read|")).collect();
+    let number = |name: &String| names.binary_search(&name).expect("a sign has a weight already") as u32;
+    let mut instances = Vec::new();
+    for (candidates, kept_out) in told.iter().filter(|(all, _)| all.iter().any(|(_, gain)| *gain > 0.3)) {
+        let numbered = |(features, gain): &(Vec<(String, f32)>, f32)| {
+            (features.iter().map(|(name, value)| (number(name), *value)).collect(), *gain)
+        };
+        instances.push(Instance { candidates: candidates.iter().map(numbered).collect(), kept_out: *kept_out });
+    }
+    let mut weights: Vec<f32> = names.iter().map(|name| old[*name]).collect();
+    let mut squares = vec![1.0f32; names.len()];
+    let gain = |weights: &[f32]| {
+        let out = instances.iter().filter(|i| i.kept_out);
+        let (sum, count) = out.fold((0.0, 0), |(sum, count), i| (sum + best_gain(i, weights), count + 1));
+        sum / count.max(1) as f32
+    };
+    let before = gain(&weights);
+    for epoch in 0..EPOCHS {
+        for instance in instances.iter().filter(|i| !i.kept_out) {
+            step(instance, &mut weights, &mut squares);
+        }
+        eprintln!("epoch {epoch}: gain of the best, kept out {:.4} (before {before:.4})", gain(&weights));
+    }
+    let report = format!(
+        "{} questions; on those kept out the best candidate has a gain of {:.3}, with the weights before {before:.3}",
+        instances.len(),
+        gain(&weights)
+    );
+    (names.into_iter().cloned().zip(weights).collect(), report)
+}
+
+fn gain_of(asked: &Asked, considered: &answer::Considered) -> f32 {
+    if considered.article == asked.article { gain(&considered.words, &asked.golds) } else { 0.0 }
+}
+
+/// Of what the reader was not trained on, every third question is reported on.
+fn is_reported(asked: &Asked) -> bool {
+    asked.question.bytes().map(usize::from).sum::<usize>().is_multiple_of(3)
 }
 
 fn dot(features: &[(u32, f32)], weights: &[f32]) -> f32 {
@@ -262,9 +322,7 @@ fn confidence(sets: &[(Corpus, Vec<Asked>)], reader: bool) -> (BTreeMap<String, 
 /// The answers to a question with its passage given, among the passages found, and without its passage.
 fn show(corpus: &Corpus, asked: &Asked, reader: bool) -> Vec<Shown> {
     let question = corpus.question(asked);
-    // Of what the reader was not trained on, every third question is reported on.
-    let reported =
-        if reader { asked.question.bytes().map(usize::from).sum::<usize>() % 3 == 0 } else { asked.kept_out };
+    let reported = if reader { is_reported(asked) } else { asked.kept_out };
     let mut shown = Vec::new();
     let (given, other) = (Some(asked.article.as_str()), asked.other.as_deref());
     let ways = match corpus.name {
@@ -291,19 +349,29 @@ fn show(corpus: &Corpus, asked: &Asked, reader: bool) -> Vec<Shown> {
     shown
 }
 
+/// The weights as they are.
+fn weights() -> BTreeMap<String, f32> {
+    let text = fs::read_to_string(WEIGHTS).expect("there are weights already");
+    lines_of(&text).map(|(name, weight)| (name, weight.parse().expect("a weight is a number"))).collect()
+}
+
+/// The names and weights in `text`.
+fn lines_of(text: &str) -> impl Iterator<Item = (String, String)> {
+    let lines = text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.rsplit_once('\t'));
+    lines.map(|(name, weight)| (name.to_owned(), weight.to_owned()))
+}
+
 /// Writes one stage's weights, leaving the other's as they were.
 fn write(stage: &str, report: &str, block: &BTreeMap<String, f32>) {
     let old = fs::read_to_string(WEIGHTS).unwrap_or_default();
-    let mine = |name: &str| {
-        !name.starts_with("prior|")
-            && !name.starts_with("decide|")
-            && !name.starts_with("read|")
-            && match stage {
-                "confidence" => name.starts_with("confidence|"),
-                "reader" => name.starts_with("read confidence|"),
-                _ => !name.starts_with("confidence|") && !name.starts_with("read confidence|"),
-            }
+    let learned_by = |name: &str| match name.split('|').next() {
+        Some("prior" | "decide") => "hand",
+        Some("confidence") => "confidence",
+        Some("read confidence") => "reader",
+        Some("read") => "signs",
+        _ => "choice",
     };
+    let mine = |name: &str| learned_by(name) == stage;
     let mut comments: Vec<String> = old
         .lines()
         .filter(|l| l.starts_with('#') && !l.starts_with(&format!("# {stage}:")))
@@ -313,13 +381,7 @@ fn write(stage: &str, report: &str, block: &BTreeMap<String, f32>) {
         comments.push("# Weights by feature; see models/README.md. Made by training/answer/main.rs.".into());
     }
     comments.push(format!("# {stage}: {report}"));
-    let mut lines: BTreeMap<String, String> = old
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.rsplit_once('\t'))
-        .filter(|(name, _)| !mine(name))
-        .map(|(name, weight)| (name.to_owned(), weight.to_owned()))
-        .collect();
+    let mut lines: BTreeMap<String, String> = lines_of(&old).filter(|(name, _)| !mine(name)).collect();
     lines.extend(block.iter().map(|(name, weight)| (name.clone(), format!("{weight:.3}"))));
     let rows = lines.iter().map(|(name, weight)| format!("{name}\t{weight}"));
     let text = comments.into_iter().chain(rows).collect::<Vec<_>>().join("\n") + "\n";

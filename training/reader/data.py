@@ -26,6 +26,8 @@ class Paragraph:
     text: str
     language: str
     held_out: bool
+    # The articles that tell of the same people and events have one family.
+    family: str = ""
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self):
@@ -49,6 +51,12 @@ class Question:
     source: str
     # Of a question of yes or no, which of them.
     truth: bool | None = None
+    # The other articles of the family that answer it too.
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_news(self) -> bool:
+        return self.source in ("news", "family")
 
 
 def is_held_out(number: int) -> bool:
@@ -91,12 +99,15 @@ def squad(folder: Path) -> tuple[dict[str, dict[str, Paragraph]], list[Question]
 
 
 def news(folder: Path) -> tuple[dict[str, Paragraph], list[Question]]:
-    """The project's own articles, whole; a question without an answer has no place."""
+    """The project's own articles, whole; a question without an answer has no place. Those of a family stand together."""
     paragraphs, questions = {}, []
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text().splitlines()):
             row = json.loads(line)
-            paragraph = Paragraph(row["id"], row["title"], row["text"], row["language"], is_held_out(number))
+            # A family is four articles, kept out together or not at all.
+            family = row.get("family", "")
+            held_out = is_held_out(number // 4 if family else number)
+            paragraph = Paragraph(row["id"], row["title"], row["text"], row["language"], held_out, family)
             paragraphs[row["id"]] = paragraph
             for i, asked in enumerate(row["questions"]):
                 answer, places = asked["answer"], []
@@ -105,8 +116,9 @@ def news(folder: Path) -> tuple[dict[str, Paragraph], list[Question]]:
                     start = row["text"].index(context) + context.index(answer)
                     places = [(start, start + len(answer))]
                 id = f"{row['id']}-{i}"
-                truth = asked.get("truth")
-                questions.append(Question(id, asked["question"], asked["language"], paragraph, places, "news", truth))
+                source = "family" if family else "news"
+                told = asked.get("truth"), tuple(asked.get("also", ()))
+                questions.append(Question(id, asked["question"], asked["language"], paragraph, places, source, *told))
     return paragraphs, questions
 
 
@@ -168,3 +180,45 @@ def window(paragraph: Paragraph, wanted: tuple[int, int] | None, length: int, ch
         else:
             last += 1
     return sentences[first][0], sentences[last][1]
+
+
+class Distractors:
+    """Windows that resemble the one that answers a question, and do not answer it."""
+
+    def __init__(self, paragraphs: dict[str, dict[str, Paragraph]], articles: dict[str, Paragraph], asked: list[Question]):
+        """Of SQuAD's paragraphs by language and the news articles; `asked` are all questions on either."""
+        news = {
+            language: {k: p for k, p in articles.items() if p.language == language and not p.held_out}
+            for language in ("it", "en")
+        }
+        self.known = {False: paragraphs, True: news}
+        self.searches = {
+            of_news: {language: Search(some) for language, some in known.items()} for of_news, known in self.known.items()
+        }
+        self.families: dict[str, list[Paragraph]] = defaultdict(list)
+        for paragraph in articles.values():
+            self.families[paragraph.family].append(paragraph)
+        # A question on a paragraph of the other language is looked for in the words of its twin.
+        self.native = {(q.id, q.language): q.text for q in asked}
+
+    def near(self, question: Question, length: int, chance: random.Random) -> tuple[Paragraph, tuple[int, int]] | None:
+        """A paragraph and its stretch of about `length` characters; now and then there is none."""
+        paragraph = question.paragraph
+        siblings = [p for p in self.families[paragraph.family] if p is not paragraph and p.id not in question.also]
+        if paragraph.family and siblings and chance.random() < 0.6:
+            # It speaks of the same people, and so may name the answer without answering.
+            other = chance.choice(siblings)
+            return other, window(other, None, length, chance)
+        if question.answers and chance.random() < 0.4 and len(paragraph.sentences) > 3:
+            other, stretch = paragraph, window(paragraph, None, length // 2, chance)
+        else:
+            known = self.known[question.is_news][paragraph.language]
+            key = self.native.get((question.id, paragraph.language), question.text)
+            near = self.searches[question.is_news][paragraph.language].nearest(key, 6)
+            near = [known[i] for i in near if i != paragraph.id and not known[i].held_out and i not in question.also]
+            if not near:
+                return None
+            other = chance.choice(near)
+            stretch = window(other, None, length, chance)
+        said = other.text[slice(*stretch)].lower()
+        return None if any(paragraph.text[a:b].lower() in said for a, b in question.answers) else (other, stretch)

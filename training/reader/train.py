@@ -70,18 +70,16 @@ class Encoder:
         return Example(all, len(head) + first, len(head) + last, -1.0 if truth is None else float(truth))
 
 
-def examples(folder: Path, encoder: Encoder, general: float, chance: random.Random) -> list[Example]:
-    """One pass: each question with its window, some with windows that do not answer; of SQuAD's the share `general`."""
+def examples(folder: Path, encoder: Encoder, general: float, single: float, chance: random.Random) -> list[Example]:
+    """One pass: each question with its window, some with windows that do not answer.
+
+    Of SQuAD's questions the share `general` is taken, of those on articles without a family the share `single`.
+    """
     paragraphs, questions = data.squad(folder)
-    searches = {language: data.Search(some) for language, some in paragraphs.items()}
-    native = {(q.id, q.language): q.text for q in questions}
     articles, asked = data.news(Path(__file__).parent / "news")
-    news_search = {
-        language: data.Search({k: p for k, p in articles.items() if p.language == language and not p.held_out})
-        for language in ("it", "en")
-    }
+    distractors = data.Distractors(paragraphs, articles, questions + asked)
     # How many passes over each source.
-    share = {"squad": general, "crossed": 0.9 * general, "turned": 0.45 * general, "news": 1.0}
+    share = {"squad": general, "crossed": 0.9 * general, "turned": 0.45 * general, "news": single, "family": 1.0}
     found = []
 
     def add(question, paragraph, stretch, answer, titled, truth=None):
@@ -93,35 +91,18 @@ def examples(folder: Path, encoder: Encoder, general: float, chance: random.Rand
     for question in questions + asked:
         if question.paragraph.held_out:
             continue
-        is_news = question.source == "news"
         # Of the questions for yes or no about a third are for yes.
-        times = share[question.source] + (0.8 if question.truth else 0.0)
+        times = share[question.source] * (1.8 if question.truth else 1.0)
         for _ in range(int(times) + (chance.random() < times % 1)):
-            paragraph = question.paragraph
-            titled = 0.85 if is_news else 0.5
-            length = chance.choice([120, 300, 450, 600, 800] if is_news else [200, 350, 500, 800])
+            titled = 0.85 if question.is_news else 0.5
+            length = chance.choice([120, 300, 450, 600, 800] if question.is_news else [200, 350, 500, 800])
             answer = chance.choice(question.answers) if question.answers else None
-            stretch = data.window(paragraph, answer, length, chance)
-            add(question.text, paragraph, stretch, answer, titled, question.truth)
-            # A window that resembles the right one and does not answer.
-            if chance.random() < (0.7 if is_news else 0.35):
-                if is_news:
-                    search, known = news_search[paragraph.language], articles
-                else:
-                    search, known = searches[paragraph.language], paragraphs[paragraph.language]
-                key = native.get((question.id, paragraph.language), question.text)
-                right = {paragraph.text[s:e].lower() for s, e in question.answers}
-                if question.answers and chance.random() < 0.4 and len(paragraph.sentences) > 3:
-                    other, other_stretch = paragraph, data.window(paragraph, None, length // 2, chance)
-                else:
-                    near = [known[i] for i in search.nearest(key, 6) if i != paragraph.id and not known[i].held_out]
-                    if not near:
-                        continue
-                    other = chance.choice(near)
-                    other_stretch = data.window(other, None, length, chance)
-                said = other.text[slice(*other_stretch)].lower()
-                if not any(words in said for words in right):
-                    add(question.text, other, other_stretch, None, titled)
+            stretch = data.window(question.paragraph, answer, length, chance)
+            add(question.text, question.paragraph, stretch, answer, titled, question.truth)
+            if chance.random() < (0.7 if question.is_news else 0.35):
+                other = distractors.near(question, length, chance)
+                if other:
+                    add(question.text, *other, None, titled)
     return found
 
 
@@ -192,6 +173,7 @@ def main():
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--general", type=float, default=1.0, help="share of the SQuAD questions taken (default 1)")
+    options.add_argument("--single", type=float, default=1.0, help="share of the questions on articles without a family")
     options.add_argument("--start", type=Path, help="a checkpoint of an earlier run whose weights this one begins with")
     options.add_argument("--rate", type=float, default=RATE, help=f"the highest learning rate (default {RATE})")
     given = options.parse_args()
@@ -202,7 +184,7 @@ def main():
     reader = Reader(base.blocks_to_rows(words.reshape(-1), 384), layers)
     if given.start:
         reader.load_state_dict(torch.load(given.start)["reader"])
-    found = examples(given.data, Encoder(tokenizer), given.general, chance)
+    found = examples(given.data, Encoder(tokenizer), given.general, given.single, chance)
     made = batches(found, chance)
     print(f"{len(found)} examples, {sum(e.start == 0 for e in found)} without an answer, {len(made)} batches, "
           f"{sum(len(e.numbers) for e in found)} pieces", flush=True)
