@@ -1,27 +1,23 @@
 //! The encoder: layers of self-attention as in BERT (Devlin et al. 2019), and three scores for each piece.
 
 use super::arithmetic::{View, add_and_normalise, gelu, multiply, softmax};
+use super::matrix::Matrix;
 use super::weights::{BLOCK, BLOCK_BYTES, Weights, unpack};
 
 /// A linear map: a row of weights for each number that it makes.
 struct Linear {
-    weights: Vec<f32>,
+    weights: Matrix,
     bias: Vec<f32>,
-    inner: usize,
 }
 
 impl Linear {
     fn new(weights: &mut Weights, outer: usize, inner: usize) -> Result<Self, String> {
-        Ok(Self { weights: weights.matrix(outer, inner)?, bias: weights.vector(outer)?, inner })
+        Ok(Self { weights: weights.matrix(outer, inner)?, bias: weights.vector(outer)? })
     }
 
     fn apply(&self, rows: &[f32]) -> Vec<f32> {
-        let count = rows.len() / self.inner;
-        let outer = self.bias.len();
-        let mut out = self.bias.repeat(count);
-        let a = View { numbers: rows, row: self.inner, column: 1 };
-        let b = View { numbers: &self.weights, row: 1, column: self.inner };
-        multiply((count, self.inner, outer), a, b, 1.0, &mut out, outer);
+        let mut out = self.bias.repeat(rows.len() / self.weights.width());
+        self.weights.multiply(rows, &mut out);
         out
     }
 }
@@ -51,7 +47,7 @@ struct Layer {
     norm: Norm,
 }
 
-/// The network, its weights in single precision but for the word embeddings, which stay packed.
+/// The network; its matrices stay as they are in the file.
 pub(super) struct Encoder {
     hidden: usize,
     heads: usize,
@@ -67,7 +63,7 @@ impl Encoder {
         let [layers, heads, hidden, inner, places] =
             [weights.number()?, weights.number()?, weights.number()?, weights.number()?, weights.number()?];
         let words = weights.bytes(pieces * hidden / BLOCK * BLOCK_BYTES)?;
-        let places = weights.matrix(places, hidden)?;
+        let places = weights.matrix(places, hidden)?.numbers();
         let norm = Norm::new(weights, hidden)?;
         let mut layer = || {
             Ok(Layer {
@@ -114,10 +110,10 @@ impl Encoder {
             let queries = View { numbers: part(0), row: 3 * hidden, column: 1 };
             let keys = View { numbers: part(1), row: 1, column: 3 * hidden };
             let values = View { numbers: part(2), row: 3 * hidden, column: 1 };
-            multiply((count, width, count), queries, keys, 0.0, &mut shares, count);
+            multiply((count, width, count), queries, keys, &mut shares, count);
             softmax(&mut shares, count, 1.0 / (width as f32).sqrt());
             let shared = View { numbers: &shares, row: count, column: 1 };
-            multiply((count, count, width), shared, values, 0.0, &mut out[head..], hidden);
+            multiply((count, count, width), shared, values, &mut out[head..], hidden);
         }
         out
     }

@@ -7,6 +7,7 @@
 
 mod arithmetic;
 mod encoder;
+mod matrix;
 mod pieces;
 mod weights;
 
@@ -47,6 +48,13 @@ impl Reading {
         self.yes
     }
 
+    /// The logarithm of the odds that the window says it, in whatever words, against "the window does not say"; minus
+    /// infinity for an empty window.
+    pub fn answerable(&self) -> f32 {
+        let all = |odds: &[f32]| odds.iter().map(|odds| odds.exp()).sum::<f32>().ln();
+        (all(&self.starts) + all(&self.ends)) / 2.0
+    }
+
     /// The logarithm of the odds of `span` (bytes of the window's text) as the answer against "the window does not say";
     /// `None` where the span was not read to its end.
     pub fn log_odds(&self, span: Range<usize>) -> Option<f32> {
@@ -77,7 +85,7 @@ pub fn read(question: &str, windows: &[Window<'_>]) -> Vec<Reading> {
     windows.par_iter().map(|window| MODEL.read(question, *window)).collect()
 }
 
-/// The model that ships with the program, unpacked when it is first asked.
+/// The model that ships with the program, taken apart when it is first asked.
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::new(include_bytes!("../../models/reader.bin")).unwrap_or_else(|e| panic!("models/reader.bin: {e}"))
 });

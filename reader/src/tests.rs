@@ -43,8 +43,12 @@ fn an_answer_is_found_in_either_language() {
 
 #[test]
 fn what_a_text_does_not_say_has_low_odds() {
-    let (words, odds) = best(&one("Quanti operai lavoreranno nella centrale nucleare di Caorso?", TEXT), TEXT);
+    let reading = one("Quanti operai lavoreranno nella centrale nucleare di Caorso?", TEXT);
+    let (words, odds) = best(&reading, TEXT);
     assert!(odds < 0.0, "{words} {odds}");
+    assert!(reading.answerable() < one("Quando aprirà l'officina di Tarvisio?", TEXT).answerable());
+    assert!(reading.answerable() >= odds / 2.0);
+    assert_eq!(one("Quando?", "").answerable(), f32::NEG_INFINITY);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! All numbers are little-endian. Matrices are rows of a single-precision scale and 8-bit weights, vectors are in single
 //! precision; the word embeddings are blocks of 32 weights of 4 bits with a half-precision scale, as in ggml's `Q4_0`.
 
+use super::matrix::Matrix;
+
 /// What the file begins with: its kind and version.
 const MAGIC: &[u8] = b"CHIEDI-READER-2\n";
 /// The weights of one block of 4-bit weights, and its bytes.
@@ -42,14 +44,8 @@ impl Weights {
         Ok(taken.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
-    /// A matrix, row after row.
-    pub(super) fn matrix(&mut self, rows: usize, columns: usize) -> Result<Vec<f32>, String> {
-        let mut matrix = Vec::with_capacity(rows * columns);
-        for row in self.bytes(rows * (4 + columns))?.chunks_exact(4 + columns) {
-            let scale = f32::from_le_bytes([row[0], row[1], row[2], row[3]]);
-            matrix.extend(row[4..].iter().map(|weight| f32::from(weight.cast_signed()) * scale));
-        }
-        Ok(matrix)
+    pub(super) fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, String> {
+        Matrix::new(self.bytes(rows * Matrix::row_bytes(columns))?, columns)
     }
 
     /// That nothing is left.
