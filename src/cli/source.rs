@@ -15,14 +15,10 @@ impl Sources {
         Ok(Self { scan: corpus::scan(&settings.corpus)? })
     }
 
-    /// The article with this id; `None` if no file holds it.
+    /// The article with this id; `None` if no file holds it. A row gives way to a file of that name, and to rows of the files before.
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
-        let own = self.scan.files.iter().filter(|file| file.id == id);
-        let rows = self.scan.files.iter().filter(|file| file.format == Format::JsonLines && file.id != id);
-        Ok(own.chain(rows).find_map(|file| read(file, id)))
+        let rows = |file: &&SourceFile| file.format == Format::JsonLines;
+        let whole = self.scan.files.iter().filter(|file| !rows(file));
+        Ok(whole.chain(self.scan.files.iter().filter(rows)).find_map(|file| corpus::find(file, id)))
     }
-}
-
-fn read(file: &SourceFile, id: &str) -> Option<Article> {
-    corpus::read(file).0.into_iter().find(|article| article.info.id == id)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::printed::Printed;
 use crate::facts::Fact;
 use crate::language::Language;
 use crate::text::Span;
@@ -28,6 +29,15 @@ pub struct ArticleInfo {
     pub published: Option<Date>,
     /// The language it is written in.
     pub language: Language,
+    /// Where the page prints who wrote it, outside the text itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author_at: Option<Printed>,
+    /// Where the page prints the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<Printed>,
+    /// Where the page prints the publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_at: Option<Printed>,
     /// `blake3:` and the hexadecimal hash of the text.
     pub digest: String,
 }
@@ -41,6 +51,8 @@ pub struct Article {
     pub text: String,
     /// The parts that are the article; what lies between them is boilerplate and is never quoted.
     pub kept: Vec<Span>,
+    /// The line, from 1, of the `.jsonl` file that it is a row of.
+    pub row: Option<usize>,
 }
 
 /// A stretch of an article, a paragraph or some of its sentences, that is retrieved and quoted as one.

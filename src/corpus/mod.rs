@@ -12,13 +12,16 @@ mod html;
 mod line;
 mod metadata;
 mod passages;
+mod printed;
 mod read;
 mod rows;
 mod scan;
 
 pub use article::*;
 pub use passages::passages;
-pub use read::read;
+pub use printed::Printed;
+pub use read::{find, read};
+pub use rows::row_id;
 pub use scan::{Format, Scan, Skipped, SourceFile, scan};
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::draft::Draft;
+use super::printed::Margin;
 use super::scan::{Format, Skipped, SourceFile};
 use super::{Article, ArticleInfo, clean, decode, html, metadata, rows};
 use crate::language::{self, Language};
@@ -27,24 +28,39 @@ pub fn read(file: &SourceFile) -> (Vec<Article>, Vec<Skipped>) {
     }
 }
 
+/// The article in a file that goes by `id`.
+pub fn find(file: &SourceFile, id: &str) -> Option<Article> {
+    match file.format {
+        Format::JsonLines => rows::find(file, id),
+        _ => (file.id == id).then(|| read(file).0.pop()).flatten(),
+    }
+}
+
 /// Cleans a draft, and reads off the page what its format did not say of it.
 pub(super) fn article(file: &SourceFile, id: String, draft: Draft) -> Article {
     let body = Span::new(draft.head, draft.text.len());
     let language = draft.language.or_else(|| language::detect(body.of(&draft.text))).unwrap_or(Language::It);
     let cleaned = clean::clean(&draft.text, body, draft.markdown, language);
     let page = metadata::of_page(&draft.text, &cleaned, language);
+    let margin = Margin::new(&draft.text, &cleaned.kept);
+    let source = draft.source.or(page.source);
+    let author = draft.author.or(page.author);
+    let published = draft.published.or_else(|| metadata::day_in_path(&file.id)).or(page.published);
     let info = ArticleInfo {
         id,
         path: file.path.clone(),
         title: draft.title.or_else(|| cleaned.title.map(|title| title.of(&draft.text).to_owned())),
-        source: draft.source.or(page.source),
-        author: draft.author.or(page.author),
+        author_at: author.as_deref().and_then(|name| margin.words(name)),
+        published_at: published.and_then(|day| margin.day(day, language)),
+        source_at: source.as_deref().and_then(|name| margin.words(name)),
+        source,
+        author,
         url: draft.url,
-        published: draft.published.or_else(|| metadata::day_in_path(&file.id)).or(page.published),
+        published,
         language,
         digest: format!("blake3:{}", blake3::hash(draft.text.as_bytes())),
     };
-    Article { info, text: draft.text, kept: cleaned.kept }
+    Article { info, text: draft.text, kept: cleaned.kept, row: None }
 }
 
 fn whole(path: &Path) -> Result<String, String> {

@@ -16,44 +16,74 @@ use crate::language::Language;
 /// The articles in the rows of a file, and the rows that are none, with the reason.
 ///
 /// A row has `text` (or `content`, or `body`), and may have `id`, `title`, `source`, `author`, `url`, `date` and
-/// `language`. Without an `id` that no row above has, its id is that of the file, `#` and the number of its line.
+/// `language`. Without an `id` that no row above has, and that cannot be taken for a [`row_id`], it goes by that.
 pub fn read(file: &SourceFile) -> (Vec<Article>, Vec<Skipped>) {
     let (mut articles, mut skipped) = (Vec::new(), Vec::new());
     let mut ids = HashSet::new();
-    let mut skip =
-        |line: Option<usize>, reason: String| skipped.push(Skipped { path: file.path.clone(), line, reason });
-    let mut reader = match File::open(&file.path) {
-        Ok(opened) => BufReader::new(opened),
-        Err(cause) => {
-            skip(None, cause.to_string());
-            return (articles, skipped);
-        }
-    };
-    for number in 1.. {
-        let row = match next_row(&mut reader) {
-            Ok(Some(row)) => row,
-            Ok(None) => break,
-            Err(reason) => {
-                skip(Some(number), reason);
-                break;
-            }
-        };
-        let found = row.and_then(|bytes| if bytes.trim_ascii().is_empty() { Ok(None) } else { parse(bytes).map(Some) });
-        match found {
-            Ok(None) => {}
-            Ok(Some((id, draft))) => {
-                let own = id.filter(|id| !ids.contains(id));
-                let id = own.unwrap_or_else(|| format!("{}#{number}", file.id));
+    for (line, row) in rows(file) {
+        match row {
+            Ok((id, draft)) => {
+                let own = id.filter(|id| !ids.contains(id) && !is_row_id(id));
+                let id = own.unwrap_or_else(|| row_id(file, line));
                 ids.insert(id.clone());
-                articles.push(article(file, id, draft));
+                articles.push(Article { row: Some(line), ..article(file, id, draft) });
             }
-            Err(reason) => skip(Some(number), reason),
+            Err(reason) => skipped.push(Skipped { path: file.path.clone(), line: (line > 0).then_some(line), reason }),
         }
     }
     if articles.is_empty() && skipped.is_empty() {
         skipped.push(Skipped { path: file.path.clone(), line: None, reason: "the file is empty".to_owned() });
     }
     (articles, skipped)
+}
+
+/// The article that goes by `wanted`, its own `id` or its [`row_id`]; what stands below it is not read.
+pub fn find(file: &SourceFile, wanted: &str) -> Option<Article> {
+    let by_line = is_row_id(wanted);
+    let is_wanted =
+        |line: usize, id: Option<&str>| if by_line { row_id(file, line) == wanted } else { id == Some(wanted) };
+    rows(file).find_map(|(line, row)| {
+        let (id, draft) = row.ok()?;
+        is_wanted(line, id.as_deref()).then(|| Article { row: Some(line), ..article(file, wanted.to_owned(), draft) })
+    })
+}
+
+/// What a row without an `id` of its own goes by: its file's id, `#` and the number of its line.
+pub fn row_id(file: &SourceFile, line: usize) -> String {
+    format!("{}#{line}", file.id)
+}
+
+/// Whether an id has the form of those that [`row_id`] gives.
+fn is_row_id(id: &str) -> bool {
+    id.rsplit_once('#').is_some_and(|(_, line)| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A row's own `id`, where it has one, and the rest of it.
+type Row = (Option<String>, Draft);
+
+/// The rows of a file that are not empty, each with its line, from 1, or why it is no article; line 0 is the file's own fault.
+fn rows(file: &SourceFile) -> impl Iterator<Item = (usize, Result<Row, String>)> {
+    let (mut reader, unread) = match File::open(&file.path) {
+        Ok(opened) => (Some(BufReader::new(opened)), None),
+        Err(cause) => (None, Some((0, Err(cause.to_string())))),
+    };
+    let mut line = 0;
+    let read = std::iter::from_fn(move || {
+        loop {
+            let next = next_row(reader.as_mut()?);
+            line += 1;
+            match next {
+                Ok(None) => return None,
+                Ok(Some(Ok(bytes))) if bytes.trim_ascii().is_empty() => {}
+                Ok(Some(row)) => return Some((line, row.and_then(parse))),
+                Err(reason) => {
+                    reader = None;
+                    return Some((line, Err(reason)));
+                }
+            }
+        }
+    });
+    unread.into_iter().chain(read)
 }
 
 /// The bytes of the next row, or why it is too long; `None` at the end of the file.
@@ -77,7 +107,7 @@ fn next_row(reader: &mut impl BufRead) -> Result<Option<Result<Vec<u8>, String>>
     Ok(Some(Err(format!("longer than {} MB: too long for an article", LONGEST / (1024 * 1024)))))
 }
 
-fn parse(bytes: Vec<u8>) -> Result<(Option<String>, Draft), String> {
+fn parse(bytes: Vec<u8>) -> Result<Row, String> {
     let text = decode::decode(bytes)?;
     let row: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|cause| format!("not a JSON object: {}", json_cause(&cause)))?;
@@ -121,12 +151,27 @@ mod tests {
             "{",
             "Perch\u{e9}",
             r#"{"text": "Quattro."}"#,
+            r#"{"id": "righe#9", "text": "Cinque."}"#,
         ];
         std::fs::write(folder.path().join("righe.jsonl"), rows.join("\r\n")).unwrap();
         let scan = scan(&[folder.path().to_path_buf()]).unwrap();
         let (articles, skipped) = read(&scan.files[0]);
         let found: Vec<_> = articles.iter().map(|a| (a.info.id.as_str(), a.text.as_str())).collect();
-        assert_eq!(found, [("a", "Uno."), ("righe#3", "Due."), ("7", "Tre.\nE tre."), ("righe#9", "Quattro.")]);
+        assert_eq!(
+            found,
+            [
+                ("a", "Uno."),
+                ("righe#3", "Due."),
+                ("7", "Tre.\nE tre."),
+                ("righe#9", "Quattro."),
+                ("righe#10", "Cinque.")
+            ]
+        );
+        for article in &articles {
+            assert_eq!(find(&scan.files[0], &article.info.id).as_ref(), Some(article));
+        }
+        assert_eq!(find(&scan.files[0], "righe#1").map(|article| article.text).as_deref(), Some("Uno."));
+        assert_eq!(find(&scan.files[0], "b"), None);
         assert_eq!(articles[0].info.title.as_deref(), Some("T"));
         assert_eq!(articles[0].info.published, Some(jiff::civil::date(2024, 3, 5)));
         assert_eq!(articles[2].info.source, None);

@@ -131,6 +131,12 @@ fn list(entry: &DirEntry, folder: &Path, found: &mut Vec<Found>, scan: &mut Scan
         *scan.unsupported.entry(extension).or_default() += 1;
         return;
     };
+    if path.to_str().is_none() {
+        // What is told of articles is told in UTF-8.
+        let path = PathBuf::from(path.to_string_lossy().into_owned());
+        scan.skipped.push(Skipped { path, line: None, reason: "its name is not UTF-8".to_owned() });
+        return;
+    }
     let metadata = match entry.metadata() {
         Ok(metadata) => metadata,
         Err(error) => {

@@ -5,6 +5,7 @@
 //! otherwise tantivy's commits bring it up to date. Each commit carries the name of the file that lists what was
 //! indexed, so the two cannot disagree.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -72,6 +73,8 @@ pub(super) struct Indexed {
     pub(super) hash: String,
     /// Its articles.
     pub(super) articles: Vec<ArticleInfo>,
+    /// The ids that rows claim and another article has, by place among `articles`.
+    pub(super) claimed: BTreeMap<usize, String>,
     /// What in it could not be read.
     pub(super) skipped: Vec<Skipped>,
     /// How many passages it has, in Italian and in English.

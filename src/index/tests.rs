@@ -70,6 +70,7 @@ fn question(words: &str, language: Language) -> Question {
         repaired: Vec::new(),
         ambiguous: Vec::new(),
         rewritten: None,
+        detail: None,
     }
 }
 
@@ -229,6 +230,38 @@ fn the_same_corpus_gives_the_same_results_however_it_was_indexed() {
         };
         assert_eq!(search(&at_once), search(&bit_by_bit), "{words}");
     }
+}
+
+#[test]
+fn rows_of_two_files_with_one_id_stay_two_articles() {
+    let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    let (ferry, bridge) = (row("1", "Il traghetto parte da Olbia."), row("1", "Il ponte collega Olbia e Savona."));
+    let place = Place::new(&[("b.jsonl", &bridge)]);
+    // Each passage that is found, with its article's id; that is what the file says too.
+    let found = |place: &Place| {
+        place.update();
+        let index = Index::open(&place.index()).expect("an index");
+        let hits = index.search(&question("Olbia", Language::It), None, 10).expect("a search");
+        let files = crate::corpus::scan(&[place.corpus()]).expect("a corpus").files;
+        let mut told: Vec<(String, String)> = hits.into_iter().map(|h| (h.passage.article, h.passage.text)).collect();
+        told.sort();
+        for (id, text) in &told {
+            let (whole, rows): (Vec<_>, Vec<_>) =
+                files.iter().partition(|file| file.format != crate::corpus::Format::JsonLines);
+            let article = whole.iter().chain(&rows).find_map(|file| crate::corpus::find(file, id)).expect("an article");
+            assert_eq!(article.text.trim_end(), text, "{id}");
+        }
+        told.into_iter().map(|(id, text)| format!("{id}: {}", &text[3..11])).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&place), ["1: ponte co"]);
+    // What comes first has the id, also where the other had it until now.
+    place.write("a.jsonl", &ferry);
+    assert_eq!(found(&place), ["1: traghett", "b#1: ponte co"]);
+    place.write("1.txt", "Un porto nuovo per Olbia, la città dei traghetti.\n");
+    assert_eq!(found(&place), ["1: porto nu", "a#1: traghett", "b#1: ponte co"]);
+    fs::remove_file(place.corpus().join("1.txt")).expect("the file is removed");
+    fs::remove_file(place.corpus().join("a.jsonl")).expect("the file is removed");
+    assert_eq!(found(&place), ["1: ponte co"]);
 }
 
 #[test]

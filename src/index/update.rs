@@ -1,6 +1,6 @@
 //! Bringing an index up to date with its corpus: only what was added, changed or removed is touched.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 use super::document::document;
 use super::folder::{Folder, Generation, Indexed, Listing, State};
 use super::schema::{Fields, place};
-use crate::corpus::{self, Scan, Skipped, SourceFile};
+use crate::corpus::{self, Article, ArticleInfo, Format, Scan, Skipped, SourceFile};
 use crate::error::Result;
 
 /// Memory that tantivy may fill before it writes a segment, in bytes.
@@ -85,7 +85,7 @@ pub(super) fn bring_up_to_date(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Update> {
     let folder = Folder::new(index_folder);
-    let scan = scan(folders)?;
+    let scan = corpus::scan(folders)?;
     if !rebuild
         && let State::Usable(generation, _) = folder.state()
         && let plan = Plan::make(&scan, &generation.listing)
@@ -96,7 +96,7 @@ pub(super) fn bring_up_to_date(
     let mut lock = folder.lock()?;
     let clock = folder.clock(&mut lock)?;
     // Another process may have done it, and the corpus may have changed, while this one waited for the lock.
-    let scan = self::scan(folders)?;
+    let scan = corpus::scan(folders)?;
     let (generation, anew) = match folder.state() {
         State::Usable(..) if rebuild => (folder.new_generation()?, Some(Anew::Asked)),
         State::Usable(generation, _) => match generation.index.validate_checksum() {
@@ -116,18 +116,6 @@ pub(super) fn bring_up_to_date(
         folder.switch(&generation)?;
     }
     Ok(update(&scan, &plan, &listing, anew))
-}
-
-fn scan(folders: &[PathBuf]) -> Result<Scan> {
-    let mut scan = corpus::scan(folders)?;
-    let (files, unnamed) = scan.files.into_iter().partition(|file| file.path.to_str().is_some());
-    scan.files = files;
-    scan.skipped.extend(unnamed.into_iter().map(|file: SourceFile| Skipped {
-        path: PathBuf::from(file.path.to_string_lossy().into_owned()),
-        line: None,
-        reason: "its name is not UTF-8".to_owned(),
-    }));
-    Ok(scan)
 }
 
 /// What is to be done with each file.
@@ -245,9 +233,19 @@ fn write(
     let total = plan.files_to_read();
     let mut done = 0;
     let mut listing = Listing::default();
+    let mut ids = Ids::new(plan);
     for steps in plan.steps.chunks(BATCH) {
-        let read: Vec<_> = steps.par_iter().map(|step| carry_out(step, &fields)).collect();
-        for (indexed, documents) in read {
+        let mut read: Vec<_> = steps.par_iter().map(carry_out).collect();
+        for (step, (indexed, articles)) in steps.iter().zip(&mut read) {
+            if matches!(step, Step::Keep(_)) && ids.have_changed(indexed) {
+                writer.delete_term(Term::from_field_text(fields.file, &indexed.key()));
+                (*indexed, *articles) = carry_out(&Step::Read(indexed.file.clone(), indexed.hash.clone()));
+            }
+            ids.make_unique(indexed, articles);
+        }
+        let made: Vec<_> =
+            read.into_par_iter().map(|(indexed, articles)| documents(indexed, articles, &fields)).collect();
+        for (indexed, documents) in made {
             for document in documents {
                 writer.add_document(document).map_err(|cause| folder.error(cause))?;
             }
@@ -270,21 +268,67 @@ fn write(
     Ok(listing)
 }
 
-fn carry_out(step: &Step, fields: &Fields) -> (Indexed, Vec<TantivyDocument>) {
+/// What a file becomes in the index, and its articles if it was read.
+fn carry_out(step: &Step) -> (Indexed, Vec<Article>) {
     let (file, hash) = match step {
         Step::Keep(indexed) => return (*indexed.clone(), Vec::new()),
         Step::Read(file, hash) => (file, hash),
     };
     let (articles, skipped) = corpus::read(file);
-    let mut indexed = Indexed {
+    let indexed = Indexed {
         file: file.clone(),
         settled: false,
         hash: hash.clone(),
-        articles: Vec::new(),
+        articles: articles.iter().map(|article| article.info.clone()).collect(),
+        claimed: BTreeMap::new(),
         skipped,
         passages: [0; 2],
         stems: [0; 2],
     };
+    (indexed, articles)
+}
+
+/// The ids that articles go by so far, in the order of the files: rows of two files may claim the same.
+struct Ids(HashSet<String>);
+
+impl Ids {
+    /// A file that is one article goes by its own name whatever rows say.
+    fn new(plan: &Plan) -> Self {
+        let files = plan.steps.iter().map(|step| match step {
+            Step::Keep(indexed) => &indexed.file,
+            Step::Read(file, _) => file,
+        });
+        Self(files.filter(|file| file.format != Format::JsonLines).map(|file| file.id.clone()).collect())
+    }
+
+    /// Whether rows of a file that was kept claimed ids that are now free, or have ids that are now another's.
+    fn have_changed(&self, kept: &Indexed) -> bool {
+        let rows = kept.articles.iter().enumerate().filter(|_| kept.file.format == Format::JsonLines);
+        let changed = |(i, article): (usize, &ArticleInfo)| match kept.claimed.get(&i) {
+            Some(claimed) => !self.0.contains(claimed),
+            None => self.0.contains(&article.id),
+        };
+        rows.into_iter().any(changed)
+    }
+
+    /// Gives the file's rows that claim what another has the ids of their lines.
+    fn make_unique(&mut self, indexed: &mut Indexed, articles: &mut [Article]) {
+        if indexed.file.format != Format::JsonLines {
+            return;
+        }
+        for (i, article) in articles.iter_mut().enumerate() {
+            if let Some(line) = article.row.filter(|_| self.0.contains(&article.info.id)) {
+                let claimed = std::mem::replace(&mut article.info.id, corpus::row_id(&indexed.file, line));
+                indexed.articles[i].id.clone_from(&article.info.id);
+                indexed.claimed.insert(i, claimed);
+            }
+        }
+        self.0.extend(indexed.articles.iter().map(|article| article.id.clone()));
+    }
+}
+
+/// The passages of a file's articles, if it was read.
+fn documents(mut indexed: Indexed, articles: Vec<Article>, fields: &Fields) -> (Indexed, Vec<TantivyDocument>) {
     let key = indexed.key();
     let mut documents = Vec::new();
     for article in &articles {
@@ -295,7 +339,6 @@ fn carry_out(step: &Step, fields: &Fields) -> (Indexed, Vec<TantivyDocument>) {
             indexed.stems[place(article.info.language)] += stems as u64;
         }
     }
-    indexed.articles = articles.into_iter().map(|article| article.info).collect();
     (indexed, documents)
 }
 
