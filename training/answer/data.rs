@@ -1,6 +1,6 @@
 //! Questions with known answers, as a corpus that can be asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -65,11 +65,13 @@ pub fn news(folder: &Path, every: usize) -> (Corpus, Vec<Asked>) {
     topics.sort();
     for path in topics {
         let lines = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        for (number, line) in lines.lines().enumerate() {
+        // As in training/reader/data.py: the articles of a family are kept out together or not at all.
+        let mut units: HashMap<String, usize> = HashMap::new();
+        for line in lines.lines() {
             let row: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-            // As in training/reader/data.py: of a family of four articles all are kept out or none.
-            let unit = if row["family"].is_string() { number / 4 } else { number };
-            if unit % 5 != 2 {
+            let next = units.len();
+            let unit = units.entry(row["family"].as_str().unwrap_or(text(&row["id"])).to_owned()).or_insert(next);
+            if *unit % 5 != 2 {
                 continue;
             }
             let id = text(&row["id"]);

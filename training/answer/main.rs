@@ -55,7 +55,7 @@ fn main() {
             sets.push(data::news(Path::new("training/reader/news"), NEWS_EVERY));
             confidence(&sets, true)
         }
-        "signs" => signs(&data::news(Path::new("training/reader/news"), 1)),
+        "signs" => signs(&data::news(Path::new("training/reader/news"), NEWS_EVERY)),
         other => panic!("{other:?} is none of choice, confidence, signs and reader"),
     };
     write(stage, &report, &block);
@@ -104,25 +104,7 @@ fn choice(sets: &[(Corpus, Vec<Asked>)]) -> (BTreeMap<String, f32>, String) {
             features.retain(|(i, _)| names[*i as usize].1 >= LEAST_QUESTIONS);
         }
     }
-    let mut weights = vec![0.0f32; names.len()];
-    let mut squares = vec![1.0f32; names.len()];
-    for epoch in 0..EPOCHS {
-        for instance in instances.iter().filter(|i| !i.kept_out) {
-            step(instance, &mut weights, &mut squares);
-        }
-        let expected = |kept_out: bool| {
-            let of = instances.iter().filter(|i| i.kept_out == kept_out);
-            let (sum, count) = of.fold((0.0, 0), |(sum, count), i| (sum + best_gain(i, &weights), count + 1));
-            sum / count.max(1) as f32
-        };
-        eprintln!("epoch {epoch}: gain of the best, trained {:.4}, kept out {:.4}", expected(false), expected(true));
-    }
-    let kept_out: Vec<_> = instances.iter().filter(|i| i.kept_out).collect();
-    let gain = kept_out.iter().map(|i| best_gain(i, &weights)).sum::<f32>() / kept_out.len().max(1) as f32;
-    let report = format!(
-        "{} questions; on those kept out the best of the sampled candidates has a gain of {gain:.3}",
-        instances.len()
-    );
+    let (weights, report) = learn(&instances, vec![0.0; names.len()]);
     let block = names.into_iter().zip(weights).filter(|(_, w)| w.abs() >= LEAST_WEIGHT).map(|((name, _), w)| (name, w));
     (block.collect(), report)
 }
@@ -160,6 +142,7 @@ fn tell(corpus: &Corpus, asked: &Asked) -> Vec<Told> {
 fn signs((corpus, asked): &(Corpus, Vec<Asked>)) -> (BTreeMap<String, f32>, String) {
     let old = weights();
     let others = old["read|others"];
+    assert!(others != 0.0, "without a weight of read|others nothing is known of it");
     let instance = |asked: &Asked| {
         let question = corpus.question(asked);
         let article = question.entities.is_empty().then_some(asked.article.as_str());
@@ -186,26 +169,32 @@ fn signs((corpus, asked): &(Corpus, Vec<Asked>)) -> (BTreeMap<String, f32>, Stri
         };
         instances.push(Instance { candidates: candidates.iter().map(numbered).collect(), kept_out: *kept_out });
     }
-    let mut weights: Vec<f32> = names.iter().map(|name| old[*name]).collect();
-    let mut squares = vec![1.0f32; names.len()];
-    let gain = |weights: &[f32]| {
-        let out = instances.iter().filter(|i| i.kept_out);
-        let (sum, count) = out.fold((0.0, 0), |(sum, count), i| (sum + best_gain(i, weights), count + 1));
+    let (weights, report) = learn(&instances, names.iter().map(|name| old[*name]).collect());
+    (names.into_iter().cloned().zip(weights).collect(), report)
+}
+
+/// Makes the likelihood of the right candidates larger, from `weights` on, and tells how good the best ones are.
+fn learn(instances: &[Instance], mut weights: Vec<f32>) -> (Vec<f32>, String) {
+    let expected = |kept_out: bool, weights: &[f32]| {
+        let of = instances.iter().filter(|i| i.kept_out == kept_out);
+        let (sum, count) = of.fold((0.0, 0), |(sum, count), i| (sum + best_gain(i, weights), count + 1));
         sum / count.max(1) as f32
     };
-    let before = gain(&weights);
+    let before = expected(true, &weights);
+    let mut squares = vec![1.0f32; weights.len()];
     for epoch in 0..EPOCHS {
         for instance in instances.iter().filter(|i| !i.kept_out) {
             step(instance, &mut weights, &mut squares);
         }
-        eprintln!("epoch {epoch}: gain of the best, kept out {:.4} (before {before:.4})", gain(&weights));
+        let (trained, out) = (expected(false, &weights), expected(true, &weights));
+        eprintln!("epoch {epoch}: gain of the best, trained {trained:.4}, kept out {out:.4}");
     }
     let report = format!(
-        "{} questions; on those kept out the best candidate has a gain of {:.3}, with the weights before {before:.3}",
+        "{} questions; on those kept out the best of the sampled candidates has a gain of {:.3}, before it was {before:.3}",
         instances.len(),
-        gain(&weights)
+        expected(true, &weights)
     );
-    (names.into_iter().cloned().zip(weights).collect(), report)
+    (weights, report)
 }
 
 fn gain_of(asked: &Asked, considered: &answer::Considered) -> f32 {

@@ -102,11 +102,12 @@ def news(folder: Path) -> tuple[dict[str, Paragraph], list[Question]]:
     """The project's own articles, whole; a question without an answer has no place. Those of a family stand together."""
     paragraphs, questions = {}, []
     for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text().splitlines()):
+        # The articles of a family are kept out together or not at all.
+        units: dict[str, int] = {}
+        for line in path.read_text().splitlines():
             row = json.loads(line)
-            # A family is four articles, kept out together or not at all.
             family = row.get("family", "")
-            held_out = is_held_out(number // 4 if family else number)
+            held_out = is_held_out(units.setdefault(family or row["id"], len(units)))
             paragraph = Paragraph(row["id"], row["title"], row["text"], row["language"], held_out, family)
             paragraphs[row["id"]] = paragraph
             for i, asked in enumerate(row["questions"]):
