@@ -274,6 +274,32 @@ fn eval_tells_figures_and_sets_the_exit_status() {
 }
 
 #[test]
+fn who_wrote_an_article_and_when_is_read_off_its_page() {
+    let bridge = "Il ponte di Rovigo riapre al traffico\n\nDi Elena Sartori\nPubblicato il 12 maggio 2023\n\n\
+        Il ponte sull'Adigetto a Rovigo riapre lunedì al traffico, dopo lavori che sono durati due anni. Lo ha annunciato \
+        l'assessore Paolo Ferri.\n\nI lavori sono costati tre milioni di euro, pagati per metà dalla regione.\n";
+    let ferry = "A new ferry for Chioggia\n\nThe town of Chioggia has bought a new ferry that carries 300 passengers, the mayor \
+        said on Monday. It replaces a boat built in 1978 and will cross the lagoon ten times a day.\n";
+    let place = Place::with(&[("ponte.txt", bridge), ("ferry.txt", ferry)]);
+    let answer = |question: &str| {
+        let (_, mut answers) = json(&place, &["--format", "jsonl", question], "");
+        let answer = answers.remove(0);
+        let cited = answer["citations"][0].clone();
+        (
+            answer["answer"].as_str().map(str::to_owned),
+            cited["line"].as_u64(),
+            cited["span"].as_str().map(str::to_owned),
+        )
+    };
+    let told = |answer: &str, line, span: &str| (Some(answer.to_owned()), Some(line), Some(span.to_owned()));
+    assert_eq!(answer("chi ha scritto l'articolo sul ponte di Rovigo?"), told("Elena Sartori", 3, "Elena Sartori"));
+    assert_eq!(answer("Who wrote the article about the bridge in Rovigo?"), told("Elena Sartori", 3, "Elena Sartori"));
+    let day = answer("Quando è stato pubblicato l'articolo sul ponte di Rovigo?");
+    assert_eq!(day, told("il 12 maggio 2023", 4, "il 12 maggio 2023"));
+    assert_eq!(answer("Who wrote the article about Chioggia?").0, None);
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let place = town();
     place.told(&["index"]);

@@ -150,7 +150,11 @@ mod tests {
     fn a_name_is_not_cut() {
         let text = "A guidare la banca sarà Anna Maria Bellucci, ex dirigente della Banca d'Italia.";
         for (words, expected) in [("Anna Maria Bellucci", false), ("Maria Bellucci", true), ("Anna", true)] {
-            assert_eq!(told(|scene, _, candidate| cuts_name(scene, candidate), "Chi guiderà la banca?", text, words), expected, "{words}");
+            assert_eq!(
+                told(|scene, _, candidate| cuts_name(scene, candidate), "Chi guiderà la banca?", text, words),
+                expected,
+                "{words}"
+            );
         }
     }
 

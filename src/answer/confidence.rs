@@ -5,7 +5,7 @@ use super::asked::{Asked, Fit};
 use super::group::Group;
 use super::score::weight;
 use super::sentence::Scene;
-use super::signs::odds;
+use super::signs::{answerable, odds};
 use crate::question::TermPart;
 
 /// The probability, from 0 to 1, that `group` is the right answer.
@@ -13,6 +13,11 @@ pub(super) fn probability(scene: &Scene<'_>, group: &Group) -> f64 {
     let signs = named(scene, group).into_iter().chain(absent(scene, group));
     let log_odds: f32 = signs.map(|(name, value)| weight(&name) * value).sum();
     1.0 / (1.0 + f64::from(-log_odds).exp())
+}
+
+/// How probable it is that what a page prints of its article is right, and that the question means that article.
+pub(super) fn of_detail() -> f64 {
+    f64::from(weight("decide|detail"))
 }
 
 /// What of the question the whole article does not know. The questions that the signs are learned from are asked of
@@ -46,6 +51,9 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
     if let Some(odds) = odds(scene, &group.members[0].0) {
         add("odds".into(), odds / 4.0);
         add("odds above".into(), odds.max(0.0) / 4.0);
+        let answerable = answerable(scene, &group.members[0].0);
+        add("answerable".into(), answerable / 4.0);
+        add("answerable above".into(), answerable.max(0.0) / 4.0);
     }
     add("one".into(), 1.0);
     add(format!("asked|{}", asked.name()), 1.0);

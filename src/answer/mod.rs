@@ -9,6 +9,7 @@ mod asked;
 mod bounds;
 mod candidates;
 mod confidence;
+mod detail;
 mod features;
 mod group;
 mod matching;
@@ -67,9 +68,14 @@ pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) ->
     if let Some(reason) = hopeless(question, found) {
         return Outcome::NotFound { reason, nearest: None };
     }
-    let scene = read(question, found);
     let least = if found.reader { "decide|read threshold" } else { "decide|threshold" };
     let threshold = threshold.unwrap_or_else(|| f64::from(weight(least)));
+    let scene = scene(question, found);
+    let printed = question.detail.and_then(|detail| detail::outcome(&scene, found, detail));
+    if let Some(best) = printed.filter(|finding| finding.confidence >= threshold) {
+        return Outcome::Answered { best, others: Vec::new() };
+    }
+    let scene = read(scene, found);
     let mut groups = if question.expects == AnswerType::Truth { truth::groups(&scene) } else { group::groups(&scene) };
     if groups.is_empty() {
         return Outcome::NotFound { reason: Absence::NoCandidate, nearest: nearest(&scene, None) };
@@ -103,7 +109,7 @@ pub fn considered(
     found: &Found<'_>,
     wanted: &mut dyn FnMut(usize, &Considered) -> bool,
 ) -> Vec<Considered> {
-    let scene = read(question, found);
+    let scene = read(scene(question, found), found);
     let candidates = candidates::candidates(&scene);
     let scores = score::scores(&scene, &candidates);
     let mut order: Vec<usize> = (0..candidates.len()).collect();
@@ -133,7 +139,7 @@ pub fn considered(
 
 /// What the probability of the best answer to `question` is made of, for training; `None` without any candidate.
 pub fn confidence_features(question: &Question, found: &Found<'_>) -> Option<(Finding, Vec<(String, f32)>)> {
-    let scene = read(question, found);
+    let scene = read(scene(question, found), found);
     let mut groups = if question.expects == AnswerType::Truth { truth::groups(&scene) } else { group::groups(&scene) };
     (!groups.is_empty()).then(|| groups.remove(0)).map(|best| {
         let features = confidence::named(&scene, &best);
@@ -141,10 +147,14 @@ pub fn confidence_features(question: &Question, found: &Found<'_>) -> Option<(Fi
     })
 }
 
-fn read<'a>(question: &'a Question, found: &Found<'a>) -> Scene<'a> {
-    let mut scene = Scene::new(question, found.hits, found.articles, Matcher::new(question, found.vocabulary));
-    scene.readings = found.reader.then(|| Readings::new(&for_reading(question), found.hits, found.articles));
-    scene
+fn scene<'a>(question: &'a Question, found: &Found<'a>) -> Scene<'a> {
+    Scene::new(question, found.hits, found.articles, Matcher::new(question, found.vocabulary))
+}
+
+/// The scene with what the reader makes of its passages, where the reader is wanted.
+fn read<'a>(scene: Scene<'a>, found: &Found<'a>) -> Scene<'a> {
+    let readings = found.reader.then(|| Readings::new(&for_reading(scene.question), found.hits, found.articles));
+    Scene { readings, ..scene }
 }
 
 /// The question as an article would write it: its known names in the corpus' own spelling.
@@ -201,6 +211,15 @@ fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) ->
             _ => {}
         }
     }
+    // "Il primo entro il 2024, 900 mila entro il 2030": of a sentence's values the nearest to the answer is the one meant.
+    let nearer = |far: &Finding, near: &Finding| {
+        let evidence = || std::iter::once(&near.evidence).chain(&near.also);
+        evidence().any(|e| e.article == far.evidence.article && e.quote_span == far.evidence.quote_span)
+            && group::agreement_of(scene, near, far) == Agreement::Finer
+    };
+    let meant: Vec<bool> = agreeing.iter().map(|far| !agreeing.iter().any(|near| nearer(far, near))).collect();
+    let mut meant = meant.into_iter();
+    agreeing.retain(|_| meant.next().unwrap_or(true));
     if contrary.is_empty() {
         agreeing.truncate(MOST_OTHERS);
         Outcome::Answered { best, others: agreeing }
@@ -225,7 +244,8 @@ fn elsewhere(a: &Finding, b: &Finding) -> bool {
 /// Why the best answer is not good enough.
 fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
     let cover = &scene.sentences[best.sentence()].cover;
-    let verb_missing = scene.asks_with(TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
+    let verb_missing =
+        scene.asks_with(TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
     let names_met = scene.asks_with(TermPart::Name) && cover.passage_names > 0.99;
     // "Perché ha chiuso?" takes it for certain that it has; "quanto guadagna?" takes nothing for certain.
     let presumes = matches!(scene.question.intent, Intent::Why | Intent::When | Intent::How);

@@ -55,6 +55,12 @@ impl Readings {
         self.windows[window].log_odds(start + span.start..start + span.end)
     }
 
+    /// The logarithm of the odds that the window of passage `hit` answers at all; `None` if it was not read.
+    pub(super) fn answerable(&self, hit: usize) -> Option<f32> {
+        let (window, _) = self.places[hit]?;
+        Some(self.windows[window].answerable())
+    }
+
     /// The logarithm of the odds of yes against no in the window of passage `hit`; `None` if it was not read.
     pub(super) fn yes(&self, hit: usize) -> Option<f32> {
         let (window, _) = self.places[hit]?;

@@ -8,14 +8,13 @@ use super::asked::Asking;
 use super::candidates::Candidate;
 use super::features::{Sink, candidate_features, sentence_features};
 use super::sentence::Scene;
-use super::signs::{OTHERS, SIGNS, signs};
+use super::signs::{OTHERS, signs};
 
 /// The scores of `candidates`, in their order: the logarithm of the odds with which each is chosen, up to a constant.
 pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
     let asking = Asking::new(scene.question);
     let weights = &*WEIGHTS;
     let others = weight(OTHERS);
-    let of_signs = SIGNS.map(weight);
     let mut by_sentence: Vec<Option<f32>> = vec![None; scene.sentences.len()];
     let mut score = |candidate: &Candidate| {
         let base = by_sentence[candidate.sentence].get_or_insert_with(|| {
@@ -26,7 +25,7 @@ pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
         let mut sum = Sum { weights, total: *base };
         candidate_features(scene, &asking, candidate, &mut sum);
         match signs(scene, &asking, candidate) {
-            Some(signs) => sum.total * others + of_signs.iter().zip(signs).map(|(weight, sign)| weight * sign).sum::<f32>(),
+            Some(signs) => sum.total * others + signs.iter().map(|(name, value)| weight(name) * value).sum::<f32>(),
             None => sum.total,
         }
     };
@@ -44,7 +43,7 @@ pub(super) fn named(scene: &Scene<'_>, candidate: &Candidate) -> Vec<(String, f3
     let mut list = Named(Vec::new());
     sentence_features(scene, &asking, &scene.sentences[candidate.sentence], &mut list);
     candidate_features(scene, &asking, candidate, &mut list);
-    for (name, value) in SIGNS.iter().zip(signs(scene, &asking, candidate).into_iter().flatten()) {
+    for (name, value) in signs(scene, &asking, candidate).into_iter().flatten() {
         list.add(&[name], value);
     }
     list.0

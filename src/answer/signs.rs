@@ -7,28 +7,6 @@ use super::features::{is_same_person, repeated, role_match};
 use super::sentence::Scene;
 use crate::question::TermPart;
 
-/// The names under which the weights know the signs.
-pub(super) const SIGNS: [&str; 15] = [
-    "read|odds",
-    // What is plainly wrong with the words.
-    "read|unlike",
-    "read|cuts name",
-    "read|cuts list",
-    // What the typed facts say of them.
-    "read|told",
-    "read|role",
-    "read|same person",
-    "read|exact",
-    "read|exact part",
-    "read|wrong kind",
-    // What the sentence, the passage and the article know of the question.
-    "read|terms missing",
-    "read|names missing",
-    "read|names absent",
-    "read|heading",
-    "read|repeats",
-];
-
 /// The weight of all features that are no signs.
 pub(super) const OTHERS: &str = "read|others";
 
@@ -43,8 +21,15 @@ pub(super) fn odds(scene: &Scene<'_>, candidate: &Candidate) -> Option<f32> {
     Some(read.unwrap_or(UNREAD).clamp(-MOST_ODDS, MOST_ODDS))
 }
 
-/// The values of [`SIGNS`], if there is a reader.
-pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[f32; SIGNS.len()]> {
+/// The logarithm of the odds that what was read round `candidate` answers at all, in these words or others.
+pub(super) fn answerable(scene: &Scene<'_>, candidate: &Candidate) -> f32 {
+    let read =
+        scene.readings.as_ref().and_then(|readings| readings.answerable(scene.sentences[candidate.sentence].hit));
+    read.unwrap_or(UNREAD).clamp(-MOST_ODDS, MOST_ODDS)
+}
+
+/// The signs of `candidate` with the names under which the weights know them, if there is a reader.
+pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 15]> {
     let odds = odds(scene, candidate)?;
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
@@ -55,20 +40,23 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
     let is = |sign: bool| f32::from(sign);
     let missing = |found: f32| if scene.asks_with(TermPart::Name) { 1.0 - found } else { 0.0 };
     Some([
-        odds,
-        is(unlike(scene, asking, candidate)),
-        is(cuts_name(scene, candidate)),
-        is(cuts_list(scene, asking, candidate)),
-        is(candidate.told),
-        role.map_or(0.0, |role| role_match(role, sentence.language, &scene.matcher)),
-        is(fact.is_some_and(|fact| is_same_person(&fact.value, words, &scene.matcher))),
-        is(typed && candidate.fit == Fit::Exact && candidate.whole),
-        is(typed && candidate.fit == Fit::Exact && !candidate.whole),
-        is(typed && candidate.fit == Fit::Wrong),
-        1.0 - sentence.cover.near,
-        missing(sentence.cover.passage_names),
-        missing(sentence.cover.article_names),
-        is(passage.heading),
-        repeated(words),
+        ("read|odds", odds),
+        // What is plainly wrong with the words.
+        ("read|unlike", is(unlike(scene, asking, candidate))),
+        ("read|cuts name", is(cuts_name(scene, candidate))),
+        ("read|cuts list", is(cuts_list(scene, asking, candidate))),
+        // What the typed facts say of them.
+        ("read|told", is(candidate.told)),
+        ("read|role", role.map_or(0.0, |role| role_match(role, sentence.language, &scene.matcher))),
+        ("read|same person", is(fact.is_some_and(|fact| is_same_person(&fact.value, words, &scene.matcher)))),
+        ("read|exact", is(typed && candidate.fit == Fit::Exact && candidate.whole)),
+        ("read|exact part", is(typed && candidate.fit == Fit::Exact && !candidate.whole)),
+        ("read|wrong kind", is(typed && candidate.fit == Fit::Wrong)),
+        // What the sentence and those beside it, the passage and the article lack of the question.
+        ("read|terms missing nearby", 1.0 - sentence.cover.near),
+        ("read|names missing in passage", missing(sentence.cover.passage_names)),
+        ("read|names missing in article", missing(sentence.cover.article_names)),
+        ("read|heading", is(passage.heading)),
+        ("read|repeats", repeated(words)),
     ])
 }

@@ -16,6 +16,9 @@ use crate::render::printable;
 /// The columns of the list.
 const COLUMNS: [&str; 6] = ["id", "title", "source", "date", "language", "missing"];
 
+/// The least width of a terminal in which all columns are readable side by side.
+const TABLE_COLUMNS: usize = 90;
+
 /// An article as scripts see it.
 #[derive(Serialize)]
 struct Listed<'a> {
@@ -36,7 +39,7 @@ pub fn run(settings: &Settings) -> Result<ExitCode> {
         Format::Json => out.json(&listed.collect::<Vec<_>>())?,
         Format::Jsonl => listed.try_for_each(|listed| out.json_line(&listed))?,
         Format::Csv => out.table(&csv(&articles)?)?,
-        Format::Text => out.line(&table(&articles, presets::NOTHING, output::width()))?,
+        Format::Text => out.line(&list(&articles, output::width()))?,
         Format::Markdown => out.line(&table(&articles, presets::ASCII_MARKDOWN, None))?,
     }
     out.flush()?;
@@ -61,6 +64,23 @@ fn row(info: &ArticleInfo) -> [String; COLUMNS.len()] {
         info.language.code().to_string(),
         missing(info).join(", "),
     ]
+}
+
+/// The list for people: a table, or on a narrow terminal one article below the other.
+fn list(articles: &[ArticleInfo], width: Option<usize>) -> String {
+    let Some(narrow) = width.filter(|width| *width < TABLE_COLUMNS) else {
+        return table(articles, presets::NOTHING, width);
+    };
+    let one = |info: &ArticleInfo| {
+        let [id, title, source, date, language, missing] = row(info).map(|cell| printable(&cell));
+        let origin =
+            [source, date, language].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let missing = if missing.is_empty() { missing } else { format!("missing: {missing}") };
+        let told = [title, origin, missing].into_iter().filter(|part| !part.is_empty());
+        told.fold(id, |all, part| format!("{all}\n  {part}"))
+    };
+    let all: Vec<String> = articles.iter().map(one).collect();
+    output::wrapped(&all.join("\n"), Some(narrow))
 }
 
 /// The list as a table: fitted to the terminal, if a width is given.

@@ -175,6 +175,18 @@ pub enum AmountRelation {
     AtMost,
 }
 
+impl AmountRelation {
+    /// Whether the amount is the least that is meant.
+    pub fn is_upward(self) -> bool {
+        matches!(self, AmountRelation::Over | AmountRelation::AtLeast)
+    }
+
+    /// Whether the amount is the most that is meant.
+    pub fn is_downward(self) -> bool {
+        matches!(self, AmountRelation::Under | AmountRelation::AtMost)
+    }
+}
+
 /// How sure a text is of what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

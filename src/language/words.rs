@@ -15,6 +15,7 @@ pub struct Words {
     preambles: Vec<String>,
     closings: Vec<String>,
     plurals: Vec<(String, String)>,
+    clauses: Clauses,
     follow_up: FollowUp,
 }
 
@@ -45,8 +46,20 @@ struct File {
     plurals: Vec<(String, String)>,
     written: HashMap<String, String>,
     classes: HashMap<String, Vec<String>>,
+    #[serde(default)]
+    clauses: Clauses,
     phrases: Phrases,
     follow_up: FollowUp,
+}
+
+/// Question words that may also begin a clause.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clauses {
+    /// The words, folded.
+    pub begin: Vec<String>,
+    /// The lemmas of the verbs after which they ask all the same.
+    pub unless_after: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +115,7 @@ impl Words {
             preambles: preamble,
             closings: closing,
             plurals: file.plurals,
+            clauses: file.clauses,
             follow_up: file.follow_up,
         })
     }
@@ -128,6 +142,11 @@ impl Words {
     /// What a sloppy spelling ("whats", "xche") stands for.
     pub fn written(&self, form: &str) -> Option<&[String]> {
         self.written.get(form).map(Vec::as_slice)
+    }
+
+    /// The question words that may also begin a clause.
+    pub fn clauses(&self) -> &Clauses {
+        &self.clauses
     }
 
     /// How short follow-ups are written out.

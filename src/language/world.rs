@@ -1,4 +1,4 @@
-//! Tables of third-party data about the world: places, languages, given names and surnames, English words.
+//! Tables of third-party data about the world: places, given names and surnames, English words.
 //!
 //! `training/world.py` makes them and `NOTICE` tells their origin. They are sorted and searched by bisection in the
 //! embedded text, so that they cost nothing at start.
@@ -6,7 +6,6 @@
 use std::cmp::Ordering;
 
 const PLACES: &str = include_str!("world/places.tsv");
-const LANGUAGES: &str = include_str!("world/languages.tsv");
 const GIVEN: &str = include_str!("world/given.tsv");
 const SURNAMES: &str = include_str!("world/surnames.tsv");
 const ENGLISH: &str = include_str!("world/english.tsv");
@@ -57,11 +56,6 @@ pub fn place(name: &str) -> Option<Place> {
     })
 }
 
-/// The ISO 639 code of the language with the folded `name`, which may be Italian or English.
-pub fn language_code(name: &str) -> Option<&'static str> {
-    line_of(LANGUAGES, name)?.split('\t').nth(1)
-}
-
 /// Whether the folded `name` is given to people.
 pub fn is_given_name(name: &str) -> bool {
     line_of(GIVEN, name).is_some()
@@ -103,7 +97,7 @@ mod tests {
     #[test]
     fn every_line_is_found_and_nothing_else() {
         let mut count = 0;
-        for table in [PLACES, LANGUAGES, GIVEN, SURNAMES, ENGLISH] {
+        for table in [PLACES, GIVEN, SURNAMES, ENGLISH] {
             for line in table.lines() {
                 let key = line.split('\t').next().unwrap_or_default();
                 assert_eq!(line_of(table, key), Some(line), "{line}");
@@ -126,7 +120,6 @@ mod tests {
         check("london", PlaceKind::City, "London", "Londra");
         check("germania", PlaceKind::Country, "Germany", "Germania");
         check("toscana", PlaceKind::Region, "Tuscany", "Toscana");
-        assert_eq!(language_code("giapponese"), Some("ja"));
         assert!(is_given_name("giulia") && is_surname("moretti") && is_english_word("bridges"));
         assert!(!is_given_name("bridge-building") && !is_english_word("giulia"));
     }

@@ -22,7 +22,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::facts::{self, DateValue, Fact, Value};
-use crate::language::{Language, words};
+use crate::language::{Language, verbs, words};
 use crate::text::{Span, nfc};
 
 use rules::{Decision, FocusPlace, rules};
@@ -112,14 +112,21 @@ fn understand(text: &str, language: Language, context: &Context<'_>) -> Question
     let verb = terms::main_verb(&found, core.clone(), decision, language);
     let polite = [sentence.start..core.start, core.end..sentence.end];
     let second = decisions.get(1).filter(|second| decision.is_some_and(|first| first.intent != second.intent));
+    let mut terms = terms::terms(&found, &polite, &entities, verb, language);
+    if let Some(decision) = decision.filter(|decision| decision.rule.detail.is_some()) {
+        // "Chi ha scritto l'articolo" says nothing of what the article is about.
+        let taken = found[decision.anchor].span.join(found[decision.matched.end - 1].span);
+        terms.retain(|term| !taken.contains(term.span));
+    }
     Question {
         language,
         intent: decision.map_or(Intent::Other, |d| d.intent),
         expects: decision.map_or(AnswerType::None, |d| d.expects),
         trec: decision.map_or(TrecClass::Desc, |d| d.trec),
         focus: focus(text, &found, decision, verb, language),
-        terms: terms::terms(&found, &polite, &entities, verb, language),
+        terms,
         time: time(&facts, &entities),
+        detail: decision.and_then(|d| d.rule.detail),
         rule: decision.map_or_else(|| "none".to_owned(), |d| d.rule.name.clone()),
         second: second.map(|d| (d.rule.name.clone(), d.intent)),
         text: text.to_owned(),
@@ -145,6 +152,7 @@ fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, lang
     let later = later.map(|at| if asking[at - 1].is(preposition) && at > core.start + 1 { at - 1 } else { at });
     let (late, early): (Vec<&rules::Rule>, Vec<&rules::Rule>) =
         rules(language).iter().partition(|rule| rule.needs_no_question_word());
+    let later = later.filter(|at| !begins_clause(&asking[core.start..], at - core.start, &late, language));
     for anchor in std::iter::once(core.start).chain(later) {
         let mut decisions = early.iter().filter_map(|rule| rule.decide(asking, anchor));
         if let Some(first) = decisions.next() {
@@ -153,6 +161,21 @@ fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, lang
         }
     }
     late.iter().find_map(|rule| rule.decide(asking, core.start)).into_iter().collect()
+}
+
+/// Whether the question word at `at` begins a clause behind a whole statement: "era al mercato *quando* è crollato il tetto?"
+fn begins_clause(asking: &[Word<'_>], at: usize, late: &[&'static rules::Rule], language: Language) -> bool {
+    let class = |name: &str| words(language).class(name).unwrap_or(0);
+    let verbal = class("be") | class("have") | class("modal");
+    let clauses = words(language).clauses();
+    let lemma = |word: &Word<'_>| verbs(language).lemma(&word.form);
+    // "Ha detto ai sindaci quando riapre": what it tells is what is asked.
+    let tells =
+        |word: &Word<'_>| lemma(word).is_some_and(|verb| clauses.unless_after.iter().any(|known| known == verb));
+    clauses.begin.contains(&asking[at].form)
+        && !asking[..at].iter().any(tells)
+        && asking[at + 1..].iter().any(|word| word.is(verbal) || lemma(word).is_some())
+        && late.iter().any(|rule| rule.affirms() && rule.decide(&asking[..at], 0).is_some())
 }
 
 fn focus(

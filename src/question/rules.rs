@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::pattern::{Match, Pattern};
 use super::word::Word;
-use super::{AnswerType, Intent, TrecClass};
+use super::{AnswerType, Detail, Intent, TrecClass};
 use crate::language::Language;
 
 /// One rule.
@@ -21,6 +21,8 @@ pub struct Rule {
     trec: Option<TrecClass>,
     /// What of the question is its focus.
     pub focus: FocusPlace,
+    /// What it asks of an article itself.
+    pub detail: Option<Detail>,
     keywords: bool,
     patterns: Vec<Pattern>,
     #[cfg(test)]
@@ -68,6 +70,7 @@ struct Row {
     expects: Expects,
     trec: Option<TrecClass>,
     focus: Option<FocusPlace>,
+    detail: Option<Detail>,
     #[serde(default)]
     keywords: bool,
     examples: Vec<String>,
@@ -135,6 +138,7 @@ fn parse(table: &str, language: Language) -> Result<Vec<Rule>, String> {
                 (false, true) => FocusPlace::Head,
                 (false, false) => FocusPlace::Verb,
             }),
+            detail: row.detail,
             keywords: row.keywords,
             patterns,
             name: row.name,
@@ -154,6 +158,11 @@ impl Rule {
     /// Whether the rule answers without any article.
     pub fn is_chat(&self) -> bool {
         self.intent.is_chat()
+    }
+
+    /// Whether the rule is for questions of yes or no.
+    pub fn affirms(&self) -> bool {
+        self.intent == Intent::YesNo
     }
 
     /// Whether the rule reads keywords, for which nothing else is to be tried.

@@ -27,6 +27,9 @@ pub struct Question {
     pub terms: Vec<Term>,
     /// The period that it confines the answer to ("nel 2030").
     pub time: Option<DateValue>,
+    /// What it asks of an article itself rather than of what the article tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Detail>,
     /// The rule that decided.
     pub rule: String,
     /// The rule's nearest rival and its intent, where it is close.
@@ -37,6 +40,18 @@ pub struct Question {
     pub ambiguous: Vec<Ambiguity>,
     /// A follow-up written out in full.
     pub rewritten: Option<String>,
+}
+
+/// What may be asked of an article itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// Who wrote it.
+    Author,
+    /// When it was published.
+    Published,
+    /// In which publication.
+    Source,
 }
 
 /// What a question asks of.

@@ -26,6 +26,7 @@ fn question(text: &str, language: Language, intent: Intent, expects: AnswerType)
         repaired: Vec::new(),
         ambiguous: Vec::new(),
         rewritten: None,
+        detail: None,
     }
 }
 
@@ -71,6 +72,9 @@ fn article(id: &str) -> Option<ArticleInfo> {
         url: (id == "bridge").then(|| "https://river.example/bridge".to_string()),
         published: (id == "ponte").then(|| "2023-11-08".parse().expect("a date")),
         language: if id == "bridge" { Language::En } else { Language::It },
+        author_at: None,
+        published_at: None,
+        source_at: None,
         digest: "blake3:00".to_string(),
     })
 }

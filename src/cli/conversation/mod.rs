@@ -210,7 +210,12 @@ impl Conversation {
                 self.settings.language = None;
                 say(&self.words().language_auto)
             }
-            Err(_) => say(&self.words().unknown_language),
+            Err(_) => {
+                let words = self.words();
+                let now = if self.settings.language.is_some() { &words.language_fixed } else { &words.language_auto };
+                let now = if rest.is_empty() { format!("{now}\n") } else { String::new() };
+                say(&format!("{now}{}", words.unknown_language))
+            }
         }
     }
 
@@ -241,8 +246,8 @@ impl Conversation {
             }
             let (article, line) = show::find(rest, &sources)?;
             let text = match line {
-                Some(line) => show::surroundings(&article, line, None, output::coloured())?,
-                None => show::whole(&article, output::coloured()),
+                Some(line) => show::surroundings(&article, line, None, &output::style())?,
+                None => show::whole(&article, &output::style()),
             };
             return print(&text);
         };
@@ -255,7 +260,7 @@ impl Conversation {
         let holds = article.text.get(citation.start..citation.end) == Some(citation.span.as_str());
         let marked = holds.then(|| Span::new(citation.start, citation.end));
         say(&self.source(citation))?;
-        print(&show::surroundings(&article, citation.line, marked, output::coloured())?)
+        print(&show::surroundings(&article, citation.line, marked, &output::style())?)
     }
 
     /// First the other answers, then more passages, a few at a time.
