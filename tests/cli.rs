@@ -294,6 +294,8 @@ fn who_wrote_an_article_and_when_is_read_off_its_page() {
     let told = |answer: &str, line, span: &str| (Some(answer.to_owned()), Some(line), Some(span.to_owned()));
     assert_eq!(answer("chi ha scritto l'articolo sul ponte di Rovigo?"), told("Elena Sartori", 3, "Elena Sartori"));
     assert_eq!(answer("Who wrote the article about the bridge in Rovigo?"), told("Elena Sartori", 3, "Elena Sartori"));
+    let (_, english) = json(&place, &["--format", "jsonl", "Who wrote the article about the bridge in Rovigo?"], "");
+    assert_eq!(english[0]["value"]["kind"], "person");
     let day = answer("Quando è stato pubblicato l'articolo sul ponte di Rovigo?");
     assert_eq!(day, told("il 12 maggio 2023", 4, "il 12 maggio 2023"));
     assert_eq!(answer("Who wrote the article about Chioggia?").0, None);

@@ -5,7 +5,7 @@ use super::confidence;
 use super::outcome::{Evidence, Finding};
 use super::sentence::Scene;
 use crate::corpus::Printed;
-use crate::facts::{self, Modality, Value};
+use crate::facts::{self, Modality, Name, Value};
 use crate::question::{Detail, TermPart};
 
 /// The least share of what the question says the article is about that the article must have.
@@ -29,9 +29,15 @@ pub(super) fn outcome(scene: &Scene<'_>, found: &Found<'_>, detail: Detail) -> O
     };
     let Printed { line, span, quote, quote_span } = printed.clone()?;
     let words = quote[span.start - quote_span.start..span.end - quote_span.start].to_owned();
-    let dated =
-        || facts::find(&words, info.language, None).into_iter().find(|fact| matches!(fact.value, Value::Date(_)));
-    let value = (detail == Detail::Published).then(dated).flatten().map(|fact| fact.value);
+    let name = || Name { name: words.clone(), role: None };
+    let value = match detail {
+        Detail::Author => Some(Value::Person(name())),
+        Detail::Source => Some(Value::Organization(name())),
+        Detail::Published => {
+            let dates = facts::find(&words, info.language, None).into_iter().map(|fact| fact.value);
+            dates.into_iter().find(|value| matches!(value, Value::Date(_)))
+        }
+    };
     let evidence = Evidence {
         article: info.id.clone(),
         line,
