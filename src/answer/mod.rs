@@ -217,9 +217,8 @@ fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) ->
         evidence().any(|e| e.article == far.evidence.article && e.quote_span == far.evidence.quote_span)
             && group::agreement_of(scene, near, far) == Agreement::Finer
     };
-    let meant: Vec<bool> = agreeing.iter().map(|far| !agreeing.iter().any(|near| nearer(far, near))).collect();
-    let mut meant = meant.into_iter();
-    agreeing.retain(|_| meant.next().unwrap_or(true));
+    let told = agreeing.clone();
+    agreeing.retain(|far| !told.iter().any(|near| nearer(far, near)));
     if contrary.is_empty() {
         agreeing.truncate(MOST_OTHERS);
         Outcome::Answered { best, others: agreeing }

@@ -15,6 +15,7 @@ pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
     let asking = Asking::new(scene.question);
     let weights = &*WEIGHTS;
     let others = weight(OTHERS);
+    let mut of_signs = None;
     let mut by_sentence: Vec<Option<f32>> = vec![None; scene.sentences.len()];
     let mut score = |candidate: &Candidate| {
         let base = by_sentence[candidate.sentence].get_or_insert_with(|| {
@@ -25,7 +26,11 @@ pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
         let mut sum = Sum { weights, total: *base };
         candidate_features(scene, &asking, candidate, &mut sum);
         match signs(scene, &asking, candidate) {
-            Some(signs) => sum.total * others + signs.iter().map(|(name, value)| weight(name) * value).sum::<f32>(),
+            Some(signs) => {
+                // All candidates have the same signs in the same order.
+                let weights = of_signs.get_or_insert_with(|| signs.map(|(name, _)| weight(name)));
+                sum.total * others + signs.iter().zip(weights).map(|((_, value), weight)| *weight * value).sum::<f32>()
+            }
             None => sum.total,
         }
     };

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::error::{Error, Result};
 use crate::render::{Answer, Style, printable, terminal};
+use crate::text::Span;
 
 /// Standard output, held until it is dropped.
 pub struct Output {
@@ -83,23 +84,32 @@ pub fn wrapped(text: &str, width: Option<usize>) -> String {
     for line in text.lines() {
         let indent = line.len() - line.trim_start().len();
         let (indent, words) = line.split_at(indent);
-        shown.push_str(indent);
-        let mut column = indent.width();
-        for (number, word) in words.split(' ').enumerate() {
-            if number > 0 && column + 1 + word.width() > width {
-                shown.push('\n');
-                shown.push_str(indent);
-                column = indent.width();
-            } else if number > 0 {
-                shown.push(' ');
-                column += 1;
-            }
-            shown.push_str(word);
-            column += word.width();
+        let rows = rows(words, width.saturating_sub(indent.width()));
+        for (i, row) in rows.iter().enumerate() {
+            let row = row.of(words);
+            let broken = i + 1 < rows.len();
+            shown.push_str(indent);
+            shown.push_str(row.strip_suffix(' ').filter(|_| broken).unwrap_or(row));
+            shown.push('\n');
         }
-        shown.push('\n');
     }
     shown
+}
+
+/// A line broken between words into rows of at most so many columns, each with the blank after it; a longer word stands alone.
+pub fn rows(line: &str, columns: usize) -> Vec<Span> {
+    let mut rows = Vec::new();
+    let (mut row, mut filled) = (Span::new(0, 0), 0);
+    for word in line.split_inclusive(' ') {
+        if filled > 0 && filled + printable(word.trim_end()).width() > columns {
+            rows.push(row);
+            (row, filled) = (Span::new(row.end, row.end), 0);
+        }
+        row.end += word.len();
+        filled += printable(word).width();
+    }
+    rows.push(row);
+    rows
 }
 
 /// An answer for people, as this terminal shows it.

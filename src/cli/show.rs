@@ -4,7 +4,6 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use anstyle::Style as Ansi;
-use unicode_width::UnicodeWidthStr;
 
 use super::options::Settings;
 use super::output::{self, Output};
@@ -105,22 +104,12 @@ fn numbered(article: &Article, lines: &[(usize, Span)], marked: Option<Span>, st
     shown
 }
 
-/// A line broken between words into rows of at most so many columns.
+/// The rows into which a line is broken; one, where there is no end of columns.
 fn rows(text: &str, line: Span, columns: Option<usize>) -> Vec<Span> {
-    let Some(columns) = columns else { return vec![line] };
-    let mut rows = Vec::new();
-    let (mut row, mut filled) = (Span::new(line.start, line.start), 0);
-    for word in line.of(text).split_inclusive(' ') {
-        let width = printable(word).width();
-        if filled > 0 && filled + printable(word.trim_end()).width() > columns {
-            rows.push(row);
-            (row, filled) = (Span::new(row.end, row.end), 0);
-        }
-        row.end += word.len();
-        filled += width;
+    match columns {
+        Some(columns) => output::rows(line.of(text), columns).into_iter().map(|row| row.shifted(line.start)).collect(),
+        None => vec![line],
     }
-    rows.push(row);
-    rows
 }
 
 fn mark(text: &str, line: Span, marked: Option<Span>) -> String {

@@ -303,12 +303,12 @@ impl Ids {
 
     /// Whether rows of a file that was kept claimed ids that are now free, or have ids that are now another's.
     fn have_changed(&self, kept: &Indexed) -> bool {
-        let rows = kept.articles.iter().enumerate().filter(|_| kept.file.format == Format::JsonLines);
+        let mut rows = kept.articles.iter().enumerate().filter(|_| kept.file.format == Format::JsonLines);
         let changed = |(i, article): (usize, &ArticleInfo)| match kept.claimed.get(&i) {
             Some(claimed) => !self.0.contains(claimed),
             None => self.0.contains(&article.id),
         };
-        rows.into_iter().any(changed)
+        rows.any(changed)
     }
 
     /// Gives the file's rows that claim what another has the ids of their lines.
