@@ -61,7 +61,7 @@ pub(super) fn agreement(a: (Option<&Value>, &str, Language), b: (Option<&Value>,
             if *x == y.amount && y.to_amount.is_none() { Agreement::Same } else { Agreement::Different }
         }
         (Some(Value::Percent(x)), Some(Value::Percent(y))) => amounts(x, y),
-        (Some(Value::Duration { iso: x }), Some(Value::Duration { iso: y })) if x == y => Agreement::Same,
+        (Some(Value::Duration { iso: x, .. }), Some(Value::Duration { iso: y, .. })) if x == y => Agreement::Same,
         (Some(x), Some(y)) if x.name().is_some() && y.name().is_some() => {
             let (x, y) = (x.name().map_or("", |n| &n.name), y.name().map_or("", |n| &n.name));
             let place = |name: &str| world::place(&fold(name)).map(|place| place.english);

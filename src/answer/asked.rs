@@ -1,5 +1,6 @@
 //! What kind of thing a question asks for, as far as choosing an answer cares.
 
+use super::candidates::Candidate;
 use super::sentence::Word;
 use crate::facts::FactKind;
 use crate::language::{Currencies, Language, Plurals, WordClass, grammar, lexicon, stem};
@@ -83,10 +84,12 @@ pub(super) struct Asking {
     pub currency: Option<&'static str>,
     /// Whether several things are asked for.
     pub several: bool,
+    /// Whether a fact tells any candidate of a name that the question asks of.
+    pub told: bool,
 }
 
 impl Asking {
-    pub(super) fn new(question: &Question) -> Self {
+    pub(super) fn new(question: &Question, candidates: &[Candidate]) -> Self {
         let words: Vec<String> = tokens(&question.text).iter().map(|t| straighten(&t.text.to_lowercase())).collect();
         let first = words.first().filter(|w| grammar(question.language).class(w) == Some(WordClass::Preposition));
         let mut focus = [Vec::new(), Vec::new()];
@@ -107,6 +110,7 @@ impl Asking {
             focus,
             currency: currency(question),
             several: asks_for_several(question),
+            told: candidates.iter().any(|candidate| candidate.told),
         }
     }
 

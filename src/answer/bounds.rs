@@ -3,12 +3,13 @@
 use super::asked::{Asked, Asking};
 use super::candidates::Candidate;
 use super::sentence::{Scene, Word};
-use crate::facts::{FactKind, Value};
-use crate::language::WordClass;
-use crate::text::{Span, TokenKind};
+use crate::facts::{Fact, FactKind, Value};
+use crate::language::{DateTables, WordClass};
+use crate::question::{AnswerType, Measure};
+use crate::text::{Span, TokenKind, fold};
 
-/// Whether the candidate is a value of a kind that cannot answer, such as a number for a place, or no value where one
-/// is asked for.
+/// Whether the candidate is a value of a kind that cannot answer, such as a number for a place or an age for a term in
+/// prison, or no value where one is asked for.
 pub(super) fn unlike(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
@@ -26,13 +27,27 @@ pub(super) fn unlike(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) 
             }
             let words = &sentence.words[candidate.first..=candidate.last];
             let counted = fact.is_some_and(|fact| is_measure(fact.value.kind()));
-            !counted && !words.iter().any(|word| word.kind == TokenKind::Number)
+            // So many things are no sum.
+            let thing = scene.question.expects == AnswerType::Money && kind == Some(FactKind::Quantity);
+            thing || is_age(fact) || !counted && !words.iter().any(|word| word.kind == TokenKind::Number)
+        }
+        Asked::Date if scene.question.measure == Some(Measure::Weekday) => {
+            let dates = DateTables::of(sentence.language);
+            let words = &sentence.words[candidate.first..=candidate.last];
+            !words.iter().any(|word| dates.is_weekday(&fold(word.text)))
         }
         Asked::Date | Asked::Duration => {
-            matches!(kind, Some(FactKind::Money | FactKind::Percent | FactKind::Person | FactKind::Organization))
+            let is_age = is_age(fact) && scene.question.measure != Some(Measure::Age);
+            is_age
+                || matches!(kind, Some(FactKind::Money | FactKind::Percent | FactKind::Person | FactKind::Organization))
         }
         _ => false,
     }
+}
+
+/// Whether `fact` tells how old somebody is.
+fn is_age(fact: Option<&Fact>) -> bool {
+    fact.is_some_and(|fact| matches!(fact.value, Value::Duration { age: true, .. }))
 }
 
 fn is_measure(kind: FactKind) -> bool {
@@ -115,7 +130,7 @@ mod tests {
             let last = last.expect("a word ends there");
             Candidate { sentence: 0, first, last, fact: None, fit: Fit::Wrong, whole: false, told: false }
         };
-        sign(&scene, &Asking::new(&question), &proposed.unwrap_or_else(plain))
+        sign(&scene, &Asking::new(&question, &[]), &proposed.unwrap_or_else(plain))
     }
 
     #[test]
@@ -144,6 +159,38 @@ mod tests {
         check("Quanti euro ha pagato il museo?", "40 milioni di dollari", true);
         check("Quanto ha pagato il museo in euro?", "37 milioni di euro", false);
         check("Quanto ha pagato il museo?", "40 milioni di dollari", false);
+    }
+
+    #[test]
+    fn an_age_is_no_term_in_prison() {
+        let text =
+            "Per Aldo Fenzi, 52 anni, il procuratore ha chiesto sei anni, e Carla Ruin, 48, pagherà per tre mesi.";
+        let asked = "Quanti anni ha chiesto il procuratore per Fenzi?";
+        for (question, words, expected) in [
+            (asked, "52 anni", true),
+            (asked, "48", true),
+            (asked, "sei anni", false),
+            ("Quanti anni ha Aldo Fenzi?", "52 anni", false),
+        ] {
+            assert_eq!(told(unlike, question, text, words), expected, "{question} {words}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_the_week_is_told_by_its_name() {
+        let text = "Dal 3 maggio la biblioteca resta chiusa il martedì.";
+        let asked = "In che giorno della settimana è chiusa la biblioteca?";
+        assert!(told(unlike, asked, text, "3 maggio"));
+        assert!(!told(unlike, asked, text, "martedì"));
+        assert!(!told(unlike, "Da quando è chiusa la biblioteca?", text, "3 maggio"));
+    }
+
+    #[test]
+    fn so_many_things_are_no_sum() {
+        let text = "The ban has three exemptions and a fine of 50 pounds.";
+        assert!(told(unlike, "How much is the fine?", text, "three exemptions"));
+        assert!(!told(unlike, "How much is the fine?", text, "50 pounds"));
+        assert!(!told(unlike, "How many exemptions are there?", text, "three exemptions"));
     }
 
     #[test]

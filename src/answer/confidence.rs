@@ -83,6 +83,13 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
         _ => "none",
     };
     add(format!("fit|{fit}|{}", if asked.is_typed() { "typed" } else { "free" }), 1.0);
+    add("unlike".into(), f32::from(group.unlike));
+    // "Perché ha chiuso?" takes it for certain that it has.
+    let presumes = scene.presumes() && scene.asks_with(TermPart::Verb);
+    add("presumed verb missing".into(), if presumes { 1.0 - cover.article_verbs } else { 0.0 });
+    if scene.asks_with(TermPart::Name) {
+        add("missing names of article".into(), 1.0 - cover.article_names);
+    }
     add("several".into(), f32::from(group.members.iter().any(|(c, _)| c.sentence != group.sentence())));
     add("other language".into(), f32::from(sentence.language != scene.question.language));
     add("heading".into(), f32::from(scene.hits[sentence.hit].passage.heading));

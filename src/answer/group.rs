@@ -1,7 +1,8 @@
 //! Candidates that say the same are one answer, and the probabilities of all of them are its own.
 
 use super::agree::{Agreement, agreement};
-use super::asked::{Asked, Fit};
+use super::asked::{Asked, Asking, Fit};
+use super::bounds::unlike;
 use super::candidates::{Candidate, candidates};
 use super::confidence;
 use super::outcome::{Evidence, Finding};
@@ -26,6 +27,8 @@ pub(super) struct Group {
     pub rival: f64,
     /// The score of the best of them.
     pub score: f32,
+    /// Whether the words shown are of a kind that cannot answer.
+    pub unlike: bool,
     /// The calibrated probability that the answer is right, from 0 to 1.
     pub probability: f64,
     /// The value, where it is not that of the shown candidate's fact.
@@ -65,7 +68,8 @@ impl Group {
 /// The answers that `scene` offers, the likeliest first.
 pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     let all = candidates(scene);
-    let scores = scores(scene, &all);
+    let asking = Asking::new(scene.question, &all);
+    let scores = scores(scene, &asking, &all);
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let Some(best) = order.first().map(|i| scores[*i]) else { return Vec::new() };
@@ -87,6 +91,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
                 share,
                 rival: 0.0,
                 score: scores[i],
+                unlike: false,
                 probability: 0.0,
                 value: None,
             }),
@@ -94,6 +99,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     }
     for group in &mut groups {
         group.shown = whole_fact(scene, &all, central(scene, &group.members));
+        group.unlike = unlike(scene, &asking, &group.shown);
     }
     groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));
     let runner_up = groups.get(1).map_or(0.0, |group| group.share);

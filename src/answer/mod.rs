@@ -27,13 +27,13 @@ use serde::Serialize;
 use crate::corpus::ArticleInfo;
 use crate::index::Hit;
 use crate::language::world;
-use crate::question::{AnswerType, Intent, Question, TermPart, Vocabulary};
+use crate::question::{AnswerType, Question, TermPart, Vocabulary};
 use crate::text::{Span, fold};
 
 pub use outcome::*;
 
 use agree::Agreement;
-use asked::Asked;
+use asked::{Asked, Asking};
 use group::Group;
 use matching::Matcher;
 use reading::Readings;
@@ -111,7 +111,8 @@ pub fn considered(
 ) -> Vec<Considered> {
     let scene = read(scene(question, found), found);
     let candidates = candidates::candidates(&scene);
-    let scores = score::scores(&scene, &candidates);
+    let asking = Asking::new(question, &candidates);
+    let scores = score::scores(&scene, &asking, &candidates);
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let tell = |(rank, i): (usize, usize)| {
@@ -125,7 +126,7 @@ pub fn considered(
             features: Vec::new(),
         };
         wanted(rank, &told).then(|| {
-            let named = score::named(&scene, &candidates[i]);
+            let named = score::named(&scene, &asking, &candidates[i]);
             let weighed = |(name, value): (String, f32)| {
                 let weight = score::share(&scene, &name);
                 (name, value, weight)
@@ -246,9 +247,7 @@ fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
     let verb_missing =
         scene.asks_with(TermPart::Verb) && scene.sentences.iter().all(|sentence| sentence.cover.verbs == 0.0);
     let names_met = scene.asks_with(TermPart::Name) && cover.passage_names > 0.99;
-    // "Perché ha chiuso?" takes it for certain that it has; "quanto guadagna?" takes nothing for certain.
-    let presumes = matches!(scene.question.intent, Intent::Why | Intent::When | Intent::How);
-    if presumes && names_met && verb_missing {
+    if scene.presumes() && names_met && verb_missing {
         Absence::FalsePremise
     } else if cover.passage < 0.25 {
         Absence::NoPassage

@@ -11,8 +11,7 @@ use super::sentence::Scene;
 use super::signs::{OTHERS, signs};
 
 /// The scores of `candidates`, in their order: the logarithm of the odds with which each is chosen, up to a constant.
-pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
-    let asking = Asking::new(scene.question);
+pub(super) fn scores(scene: &Scene<'_>, asking: &Asking, candidates: &[Candidate]) -> Vec<f32> {
     let weights = &*WEIGHTS;
     let others = weight(OTHERS);
     let mut of_signs = None;
@@ -20,12 +19,12 @@ pub(super) fn scores(scene: &Scene<'_>, candidates: &[Candidate]) -> Vec<f32> {
     let mut score = |candidate: &Candidate| {
         let base = by_sentence[candidate.sentence].get_or_insert_with(|| {
             let mut sum = Sum { weights, total: 0.0 };
-            sentence_features(scene, &asking, &scene.sentences[candidate.sentence], &mut sum);
+            sentence_features(scene, asking, &scene.sentences[candidate.sentence], &mut sum);
             sum.total
         });
         let mut sum = Sum { weights, total: *base };
-        candidate_features(scene, &asking, candidate, &mut sum);
-        match signs(scene, &asking, candidate) {
+        candidate_features(scene, asking, candidate, &mut sum);
+        match signs(scene, asking, candidate) {
             Some(signs) => {
                 // All candidates have the same signs in the same order.
                 let weights = of_signs.get_or_insert_with(|| signs.map(|(name, _)| weight(name)));
@@ -43,12 +42,11 @@ pub(super) fn share(scene: &Scene<'_>, name: &str) -> f32 {
 }
 
 /// The features of each candidate by name, for training and for explaining.
-pub(super) fn named(scene: &Scene<'_>, candidate: &Candidate) -> Vec<(String, f32)> {
-    let asking = Asking::new(scene.question);
+pub(super) fn named(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Vec<(String, f32)> {
     let mut list = Named(Vec::new());
-    sentence_features(scene, &asking, &scene.sentences[candidate.sentence], &mut list);
-    candidate_features(scene, &asking, candidate, &mut list);
-    for (name, value) in signs(scene, &asking, candidate).into_iter().flatten() {
+    sentence_features(scene, asking, &scene.sentences[candidate.sentence], &mut list);
+    candidate_features(scene, asking, candidate, &mut list);
+    for (name, value) in signs(scene, asking, candidate).into_iter().flatten() {
         list.add(&[name], value);
     }
     list.0

@@ -7,7 +7,7 @@ use super::reading::Readings;
 use crate::corpus::ArticleInfo;
 use crate::index::Hit;
 use crate::language::{Language, WordClass, abbreviations, grammar};
-use crate::question::{Question, TermPart};
+use crate::question::{Intent, Question, TermPart};
 use crate::text::{Span, TokenKind, fold, sentences, straighten, tokens};
 
 /// A word of a sentence.
@@ -95,6 +95,12 @@ impl<'a> Scene<'a> {
         }
         cover_articles(&mut all, hits, articles, &matcher);
         Self { question, hits, matcher, sentences: all, readings: None }
+    }
+
+    /// Whether the question takes for certain that what it asks about has happened: "perché ha chiuso?" does, "quanto
+    /// guadagna?" does not.
+    pub(super) fn presumes(&self) -> bool {
+        matches!(self.question.intent, Intent::Why | Intent::When | Intent::How)
     }
 
     /// Whether the question has a term that is such a part of it.

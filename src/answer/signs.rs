@@ -29,7 +29,7 @@ pub(super) fn answerable(scene: &Scene<'_>, candidate: &Candidate) -> f32 {
 }
 
 /// The signs of `candidate` with the names under which the weights know them, if there is a reader.
-pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 15]> {
+pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 16]> {
     let odds = odds(scene, candidate)?;
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
@@ -47,6 +47,7 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         ("read|cuts list", is(cuts_list(scene, asking, candidate))),
         // What the typed facts say of them.
         ("read|told", is(candidate.told)),
+        ("read|another told", is(asking.told && !candidate.told)),
         ("read|role", role.map_or(0.0, |role| role_match(role, sentence.language, &scene.matcher))),
         ("read|same person", is(fact.is_some_and(|fact| is_same_person(&fact.value, words, &scene.matcher)))),
         ("read|exact", is(typed && candidate.fit == Fit::Exact && candidate.whole)),

@@ -73,6 +73,7 @@ fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
                 share: probability,
                 rival: 0.0,
                 score: 0.0,
+                unlike: false,
                 probability,
                 value: Some(Value::Truth { truth }),
             }),

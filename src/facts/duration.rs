@@ -60,6 +60,8 @@ pub(crate) struct Length {
     weeks: bool,
     /// Whether the count is unknown ("some days").
     pub vague: bool,
+    /// Whether it tells how old somebody or something is.
+    pub age: bool,
 }
 
 impl Length {
@@ -90,6 +92,7 @@ impl Length {
             finest: unit,
             weeks,
             vague: false,
+            age: false,
         };
         // Parts of a month are days, parts of a day are hours.
         length.days += length.months.fract() * 30.0;
@@ -106,6 +109,11 @@ impl Length {
         Self { vague: true, ..Self::new(1.0, unit) }
     }
 
+    /// The length as somebody's age.
+    pub fn as_age(self) -> Self {
+        Self { age: true, ..self }
+    }
+
     /// Both lengths, one after the other.
     pub fn plus(self, other: Length) -> Self {
         Self {
@@ -115,6 +123,7 @@ impl Length {
             finest: self.finest.min(other.finest),
             weeks: self.weeks && other.weeks,
             vague: self.vague || other.vague,
+            age: self.age || other.age,
         }
     }
 

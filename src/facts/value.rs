@@ -28,6 +28,9 @@ pub enum Value {
     Duration {
         /// ISO 8601, as `P10Y`.
         iso: String,
+        /// Whether it tells how old somebody or something is.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        age: bool,
     },
     /// An amount of money.
     Money {

@@ -71,6 +71,7 @@ fn question(words: &str, language: Language) -> Question {
         ambiguous: Vec::new(),
         rewritten: None,
         detail: None,
+        measure: None,
     }
 }
 

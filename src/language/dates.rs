@@ -118,4 +118,9 @@ impl DateTables {
             Language::En => &EN,
         }
     }
+
+    /// Whether the folded `word` names a day of the week.
+    pub fn is_weekday(&self, word: &str) -> bool {
+        self.weekday.iter().flatten().any(|name| name == word)
+    }
 }

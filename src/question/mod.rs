@@ -127,6 +127,7 @@ fn understand(text: &str, language: Language, context: &Context<'_>) -> Question
         terms,
         time: time(&facts, &entities),
         detail: decision.and_then(|d| d.rule.detail),
+        measure: decision.and_then(|d| d.rule.measure),
         rule: decision.map_or_else(|| "none".to_owned(), |d| d.rule.name.clone()),
         second: second.map(|d| (d.rule.name.clone(), d.intent)),
         text: text.to_owned(),

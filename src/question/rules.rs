@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::pattern::{Match, Pattern};
 use super::word::Word;
-use super::{AnswerType, Detail, Intent, TrecClass};
+use super::{AnswerType, Detail, Intent, Measure, TrecClass};
 use crate::language::Language;
 
 /// One rule.
@@ -23,6 +23,8 @@ pub struct Rule {
     pub focus: FocusPlace,
     /// What it asks of an article itself.
     pub detail: Option<Detail>,
+    /// How it wants a value told.
+    pub measure: Option<Measure>,
     keywords: bool,
     patterns: Vec<Pattern>,
     #[cfg(test)]
@@ -71,6 +73,7 @@ struct Row {
     trec: Option<TrecClass>,
     focus: Option<FocusPlace>,
     detail: Option<Detail>,
+    measure: Option<Measure>,
     #[serde(default)]
     keywords: bool,
     examples: Vec<String>,
@@ -139,6 +142,7 @@ fn parse(table: &str, language: Language) -> Result<Vec<Rule>, String> {
                 (false, false) => FocusPlace::Verb,
             }),
             detail: row.detail,
+            measure: row.measure,
             keywords: row.keywords,
             patterns,
             name: row.name,

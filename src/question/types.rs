@@ -30,6 +30,9 @@ pub struct Question {
     /// What it asks of an article itself rather than of what the article tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<Detail>,
+    /// How it wants a value told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<Measure>,
     /// The rule that decided.
     pub rule: String,
     /// The rule's nearest rival and its intent, where it is close.
@@ -52,6 +55,16 @@ pub enum Detail {
     Published,
     /// In which publication.
     Source,
+}
+
+/// How the value that is asked for is to be told, where the kind of answer leaves it open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Of lengths of time, how old somebody or something is.
+    Age,
+    /// Of dates, the day of the week.
+    Weekday,
 }
 
 /// What a question asks of.

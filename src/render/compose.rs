@@ -7,7 +7,7 @@ use super::answer::{Alternative, Analysis, Answer, Citation, Reason, Verdict};
 use super::document::{BlockKind, Document, Look, Piece};
 use super::source::source_line;
 use super::templates::Templates;
-use super::wording::{Wording, Writer, one_line};
+use super::wording::{Wording, Writer, one_line, unmarked};
 use crate::answer::{Absence, Evidence, Finding, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
 use crate::error::{Error, Result};
@@ -286,11 +286,14 @@ impl Composer<'_> {
         let mut pieces = Vec::new();
         match marked(evidence).filter(|_| mark) {
             Some([before, words, after]) => {
-                pieces.push(Piece::new(Look::Plain, &format!("{open}{}", spaced(before))));
-                pieces.push(Piece::new(Look::Marked, words));
-                pieces.push(Piece::new(Look::Plain, &format!("{}{close}", spaced(after))));
+                pieces.push(Piece::new(Look::Plain, &format!("{open}{}", within(open, &spaced(before)))));
+                pieces.push(Piece::new(Look::Marked, &within(open, &one_line(words))));
+                pieces.push(Piece::new(Look::Plain, &format!("{}{close}", within(open, &spaced(after)))));
             }
-            None => pieces.push(Piece::new(Look::Plain, &format!("{open}{}{close}", one_line(&evidence.quote)))),
+            None => {
+                let text = within(open, &one_line(&evidence.quote));
+                pieces.push(Piece::new(Look::Plain, &format!("{open}{text}{close}")));
+            }
         }
         pieces.extend(references(citations));
         self.document.push(BlockKind::Quote, pieces);
@@ -407,9 +410,22 @@ fn covers(evidence: &Evidence) -> bool {
     evidence.words.len() as f64 >= WHOLE_QUOTE * evidence.quote.len() as f64
 }
 
-/// White space as single spaces, also at the two ends.
+/// The text of a quote with the quotation marks in it unlike those that stand round it.
+fn within(open: &str, text: &str) -> String {
+    let inner = |c: char| match c {
+        '«' if open.contains('«') => '“',
+        '»' if open.contains('«') => '”',
+        '“' if open.contains('“') => '‘',
+        '”' if open.contains('“') => '’',
+        c => c,
+    };
+    text.chars().map(inner).collect()
+}
+
+/// The text on one line, with a space at either end that has white space.
 fn spaced(text: &str) -> String {
-    let mut line = one_line(text);
+    let text = unmarked(text);
+    let mut line = one_line(&text);
     if !line.is_empty() && text.starts_with(char::is_whitespace) {
         line.insert(0, ' ');
     }

@@ -27,6 +27,7 @@ fn question(text: &str, language: Language, intent: Intent, expects: AnswerType)
         ambiguous: Vec::new(),
         rewritten: None,
         detail: None,
+        measure: None,
     }
 }
 
@@ -222,6 +223,15 @@ fn articles_that_disagree_are_both_shown() {
 }
 
 #[test]
+fn marks_of_bold_print_and_of_quotations_do_not_meet_those_of_the_answer() {
+    let asked = question("Quando ha chiuso il ponte?", Language::It, Intent::When, AnswerType::Date);
+    let quote = "«Il ponte» chiuse **[nel 2019]**, dice il sindaco.";
+    let best = finding("ponte", 12, quote, year(2019, DateRelation::In));
+    let text = said(&asked, Outcome::Answered { best, others: Vec::new() }, Language::It).text;
+    assert!(text.contains("«“Il ponte” chiuse **nel 2019**, dice il sindaco.»"), "{text}");
+}
+
+#[test]
 fn a_refusal_gives_its_reason_and_the_nearest_sentence_as_no_answer() {
     let mut asked = question("Quanto costa il ponte di Ferrara?", Language::It, Intent::HowMuch, AnswerType::Money);
     let nearest = || Some(finding("ponte", 4, "Il ponte avrà [due] corsie.", None).evidence);
@@ -364,7 +374,7 @@ fn an_answer_is_written_in_the_language_that_was_asked_for() {
         (
             Intent::HowMuch,
             "È rimasto chiuso [sei anni].",
-            Value::Duration { iso: "P6Y".to_string() },
+            Value::Duration { iso: "P6Y".to_string(), age: false },
             "sei anni",
             "6 years",
         ),

@@ -92,7 +92,7 @@ impl Writer<'_> {
         let (language, templates) = (self.language, self.templates);
         let written = match &finding.value {
             Some(Value::Date(date)) => date_in_words(date, language, templates)?,
-            Some(Value::Duration { iso }) => duration_in_words(iso, language, templates)?,
+            Some(Value::Duration { iso, .. }) => duration_in_words(iso, language, templates)?,
             Some(Value::Money { amount, currency: code }) => {
                 let unit = code.as_deref().map(|code| currency(code, language, templates));
                 Some(amount_in_words(amount, unit, language, templates)?)
@@ -174,9 +174,14 @@ impl Writer<'_> {
     }
 }
 
-/// The text with every run of white space as one space.
+/// The text without Markdown's marks of bold print.
+pub(super) fn unmarked(text: &str) -> String {
+    text.replace("**", "")
+}
+
+/// The text for the eye: unmarked, and every run of white space as one space.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    unmarked(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the words tell the year, in full or by its last two digits.

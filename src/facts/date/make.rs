@@ -75,6 +75,7 @@ pub(super) enum Maker {
     HourAndMinutes,
     OneUnit,
     Age,
+    FactAge,
     DayMonth,
     Recurring,
     Half,
@@ -162,10 +163,14 @@ impl Maker {
                 [Meaning::Length(length)] => Some(Meaning::Fact(Said::Length(*length))),
                 _ => None,
             },
+            Maker::FactAge => match parts {
+                [Meaning::Length(length)] => Some(Meaning::Fact(Said::Length(length.as_age()))),
+                _ => None,
+            },
             Maker::Age => match parts {
-                [Meaning::Length(length)] => Some(Meaning::Length(*length)),
+                [Meaning::Length(length)] => Some(Meaning::Length(length.as_age())),
                 [Meaning::Number(age)] if (1.0..=130.0).contains(age) => {
-                    Some(Meaning::Length(Length::new(*age, Unit::Year)))
+                    Some(Meaning::Length(Length::new(*age, Unit::Year).as_age()))
                 }
                 _ => None,
             },

@@ -105,7 +105,10 @@ fn value_of(
 ) -> Option<Value> {
     let Meaning::Fact(said) = meaning else { return None };
     let (bound, when) = match said {
-        Said::Length(length) => return Some(Value::Duration { iso: length.iso() }),
+        Said::Length(length) => {
+            let age = length.age || length.in_years() && stands_as_age(part, from, to);
+            return Some(Value::Duration { iso: length.iso(), age });
+        }
         Said::Date(bound, when) => (*bound, when),
     };
     if matches!(when, When::Recurring(Recurring::DayOfMonth(_))) && !stands_alone(part, to) {
@@ -134,6 +137,12 @@ fn value_of(
     Some(Value::Date(DateValue { from, to, precision, relation }))
 }
 
+/// Whether a number of years between two tokens stands in apposition to a name: "Anna Bonetti, 47 anni, è uscita".
+fn stands_as_age(part: &Part<'_>, from: usize, to: usize) -> bool {
+    let named = from >= 2 && part.word(from - 1) == "," && part.tokens[from - 2].is_capitalised();
+    named && (to >= part.len() || matches!(part.word(to), "," | "." | ";" | ")"))
+}
+
 /// Whether a lone number before token `to` can be the day of a month: nothing follows that it could count.
 fn stands_alone(part: &Part<'_>, to: usize) -> bool {
     to >= part.len() || matches!(part.word(to), "." | "," | ";" | ")" | "!" | "?" | ":")
@@ -155,7 +164,8 @@ mod tests {
 
     fn written(value: &Value) -> String {
         match value {
-            Value::Duration { iso } => iso.clone(),
+            Value::Duration { iso, age: false } => iso.clone(),
+            Value::Duration { iso, age: true } => format!("{iso} of age"),
             Value::Date(date) => match (date.from, date.to) {
                 (Some(from), Some(to)) if from == to => from.to_string(),
                 (from, to) => {
