@@ -55,6 +55,20 @@ fn is_measure(kind: FactKind) -> bool {
     matches!(kind, Date | Duration | Money | Quantity | Percent | Number | Ordinal)
 }
 
+/// Whether the candidate is what the question names, in whatever form: "Consob" is no answer to a question about the
+/// "Commissione nazionale per le società e la borsa".
+pub(super) fn is_asked_itself(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    if matches!(scene.question.expects, AnswerType::Definition | AnswerType::Abbreviation) {
+        return false;
+    }
+    let passage = &scene.hits[scene.sentences[candidate.sentence].hit].passage;
+    let Some(name) = candidate.fact.and_then(|i| passage.facts[i].value.name()).filter(|_| candidate.whole) else {
+        return false;
+    };
+    let asked = |form: &str| scene.question.entities.iter().any(|entity| fold(&entity.text) == fold(form));
+    passage.forms_of(&name.name).any(asked)
+}
+
 /// Whether the candidate begins or ends within a name, and is no name itself.
 pub(super) fn cuts_name(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let passage = &scene.hits[scene.sentences[candidate.sentence].hit].passage;
@@ -83,6 +97,23 @@ pub(super) fn cuts_list(scene: &Scene<'_>, asking: &Asking, candidate: &Candidat
     };
     after(candidate.last).is_some_and(|next| like(&words[candidate.last], &words[next]))
         || before(candidate.first).is_some_and(|next| like(&words[candidate.first], &words[next]))
+}
+
+/// Whether the candidate names several things of the kind of its fact: where several are asked for in whatever words,
+/// else one beside the other.
+pub(super) fn is_list(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
+    let sentence = &scene.sentences[candidate.sentence];
+    let passage = &scene.hits[sentence.hit].passage;
+    let Some(kind) = candidate.fact.map(|i| passage.facts[i].value.kind()) else { return false };
+    let place = |word: &Word<'_>| word.span.shifted(passage.span.start);
+    let words = &sentence.words[candidate.first..=candidate.last];
+    let span = candidate.span(scene).shifted(passage.span.start);
+    let like: Vec<_> = passage.facts.iter().filter(|f| f.value.kind() == kind && span.contains(f.span)).collect();
+    let joins = |word: &Word<'_>| {
+        word.text == "," || matches!(word.class, Some(WordClass::Conjunction | WordClass::Determiner))
+    };
+    like.len() > 1
+        && (asking.several || words.iter().all(|w| joins(w) || like.iter().any(|fact| fact.span.contains(place(w)))))
 }
 
 fn is_name(word: &Word<'_>) -> bool {
@@ -194,6 +225,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_about_is_no_answer_in_another_form() {
+        let text = "La Autorità Portuale di Levante (APL), guidata da Piero Senni, ha comprato la gru di Marghera.";
+        for (question, words, expected) in [
+            ("Chi guida la APL?", "Autorità Portuale di Levante", true),
+            ("Chi guida la APL?", "APL", true),
+            ("Chi guida la APL?", "Piero Senni", false),
+            ("Cosa vuol dire APL?", "Autorità Portuale di Levante", false),
+        ] {
+            assert_eq!(
+                told(|scene, _, candidate| is_asked_itself(scene, candidate), question, text, words),
+                expected,
+                "{question} {words}"
+            );
+        }
+    }
+
+    #[test]
     fn a_name_is_not_cut() {
         let text = "A guidare la banca sarà Anna Maria Bellucci, ex dirigente della Banca d'Italia.";
         for (words, expected) in [("Anna Maria Bellucci", false), ("Maria Bellucci", true), ("Anna", true)] {
@@ -206,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_not_cut_where_several_things_are_asked_for() {
+    fn a_list_is_told_and_not_cut_where_several_things_are_asked_for() {
         let text = "Il consorzio esporta in Austria, Svizzera e Belgio, mentre la sede resta a Trento.";
         let several = "In quali paesi esporta il consorzio?";
         for (question, words, expected) in [
@@ -217,6 +265,15 @@ mod tests {
             ("In quale paese esporta il consorzio?", "Austria", false),
         ] {
             assert_eq!(told(cuts_list, question, text, words), expected, "{question} {words}");
+        }
+        for (question, words, expected) in [
+            (several, "Austria, Svizzera e Belgio", true),
+            (several, "Austria", false),
+            (several, "Belgio, mentre la sede resta a Trento", true),
+            ("In quale paese esporta il consorzio?", "Belgio, mentre la sede resta a Trento", false),
+            ("In quale paese esporta il consorzio?", "Svizzera e Belgio", true),
+        ] {
+            assert_eq!(told(is_list, question, text, words), expected, "{question} {words}");
         }
         let english = "The club plays in red, white and black.";
         assert!(told(cuts_list, "Which colours does the club play in?", english, "red, white"));

@@ -128,11 +128,7 @@ fn told_of(scene: &Scene<'_>, sentence: &Sentence<'_>, fact: &Fact, words: (usiz
     let passage = &scene.hits[sentence.hit].passage;
     let text = &passage.text;
     // The question may use another form of the name, such as its acronym.
-    let others = passage.facts.iter().filter(|f| f.value.name().is_some_and(|n| n.name == name));
-    let forms = others
-        .map(|f| Span::new(f.span.start - passage.span.start, f.span.end - passage.span.start).of(text))
-        .chain([name]);
-    if !forms.flat_map(tokens).any(|token| token.kind == TokenKind::Word && asked(token.text)) {
+    if !passage.forms_of(name).flat_map(tokens).any(|token| token.kind == TokenKind::Word && asked(token.text)) {
         return None;
     }
     // The words told of the name stand near it: the nearest place counts.

@@ -171,7 +171,7 @@ pub(super) fn repeated(words: &[Word<'_>]) -> f32 {
 }
 
 /// Whether a value of these `words` is a person whom the question names.
-pub(super) fn is_same_person(value: &Value, words: &[Word<'_>], matcher: &Matcher) -> bool {
+fn is_same_person(value: &Value, words: &[Word<'_>], matcher: &Matcher) -> bool {
     let named =
         |w: &Word<'_>| w.matched.is_some_and(|(term, sure)| sure == 1.0 && matcher.part(term) == TermPart::Name);
     matches!(value, Value::Person(_)) && words.iter().any(named)

@@ -1,8 +1,8 @@
 //! Candidates that say the same are one answer, and the probabilities of all of them are its own.
 
 use super::agree::{Agreement, agreement};
-use super::asked::{Asked, Asking, Fit};
-use super::bounds::unlike;
+use super::asked::{Asking, Fit};
+use super::bounds::{is_list, unlike};
 use super::candidates::{Candidate, candidates};
 use super::confidence;
 use super::outcome::{Evidence, Finding};
@@ -98,7 +98,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
         }
     }
     for group in &mut groups {
-        group.shown = whole_fact(scene, &all, central(scene, &group.members));
+        group.shown = whole_fact(scene, &asking, &all, central(scene, &group.members));
         group.unlike = unlike(scene, &asking, &group.shown);
     }
     groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));
@@ -127,10 +127,10 @@ fn central(scene: &Scene<'_>, members: &[(Candidate, f64)]) -> Candidate {
     chosen.0
 }
 
-/// The candidate that is the whole of the fact of which `part` is only some words, and of a sum that is given again in
+/// The candidate that is the whole of the fact of which `part` is only some words or that is what answers in it, and of a sum that is given again in
 /// another currency in parentheses the first; else `part` itself.
-fn whole_fact(scene: &Scene<'_>, all: &[Candidate], part: Candidate) -> Candidate {
-    if part.fit < Fit::Exact || !Asked::of(scene.question).is_typed() {
+fn whole_fact(scene: &Scene<'_>, asking: &Asking, all: &[Candidate], part: Candidate) -> Candidate {
+    if part.fit < Fit::Exact || !asking.asked.is_typed() || is_list(scene, asking, &part) {
         return part;
     }
     let sentence = &scene.sentences[part.sentence];

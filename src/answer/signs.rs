@@ -1,9 +1,9 @@
 //! The few signs that count in full beside the reader's odds; all other features together are one of them.
 
 use super::asked::{Asking, Fit};
-use super::bounds::{cuts_list, cuts_name, unlike};
+use super::bounds::{cuts_list, cuts_name, is_asked_itself, unlike};
 use super::candidates::Candidate;
-use super::features::{is_same_person, repeated, role_match};
+use super::features::{repeated, role_match};
 use super::sentence::Scene;
 use crate::question::TermPart;
 
@@ -49,7 +49,7 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         ("read|told", is(candidate.told)),
         ("read|another told", is(asking.told && !candidate.told)),
         ("read|role", role.map_or(0.0, |role| role_match(role, sentence.language, &scene.matcher))),
-        ("read|same person", is(fact.is_some_and(|fact| is_same_person(&fact.value, words, &scene.matcher)))),
+        ("read|asked itself", is(is_asked_itself(scene, candidate))),
         ("read|exact", is(typed && candidate.fit == Fit::Exact && candidate.whole)),
         ("read|exact part", is(typed && candidate.fit == Fit::Exact && !candidate.whole)),
         ("read|wrong kind", is(typed && candidate.fit == Fit::Wrong)),

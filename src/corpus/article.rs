@@ -73,3 +73,13 @@ pub struct Passage {
     /// The facts in it; their spans are bytes of the article's text.
     pub facts: Vec<Fact>,
 }
+
+impl Passage {
+    /// The forms in which the bearer of `name`, a name in its fullest form, is named here ("Baic" for "Beijing
+    /// Automotive Group"), and the name itself.
+    pub fn forms_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let of_it = self.facts.iter().filter(move |fact| fact.value.name().is_some_and(|other| other.name == name));
+        let here = |fact: &Fact| Span::new(fact.span.start - self.span.start, fact.span.end - self.span.start);
+        of_it.map(move |fact| here(fact).of(&self.text)).chain([name])
+    }
+}

@@ -3,7 +3,7 @@
 use dom_smoothie::{Config, Readability, TextMode};
 
 use super::draft::Draft;
-use super::metadata;
+use super::{linked_data, metadata};
 use crate::language::Language;
 
 /// Pages nested deeper than this are not read: no article is, and walking them takes the stack.
@@ -25,9 +25,20 @@ pub fn parse(page: &str) -> Result<Draft, String> {
     let attribute = |selector: &str, name: &str| {
         reader.doc.select(selector).iter().find_map(|element| element.attr(name)).map(|value| value.trim().to_owned())
     };
+    let scripts: Vec<String> = reader
+        .doc
+        .select("script[type='application/ld+json']")
+        .iter()
+        .map(|script| script.text().to_string())
+        .collect();
+    let linked = linked_data::article(scripts.iter().map(String::as_str));
     let head = Draft {
+        title: linked.title,
+        source: linked.source,
+        author: linked.author,
         url: attribute("link[rel=canonical]", "href").or_else(|| attribute("meta[property='og:url']", "content")),
         published: attribute("meta[property='article:published_time'], meta[itemprop=datePublished]", "content")
+            .or(linked.published)
             .or_else(|| attribute("time[datetime]", "datetime"))
             .and_then(|date| metadata::day(&date, None)),
         language: attribute("html", "lang").and_then(|code| Language::from_code(&code)),
@@ -48,7 +59,7 @@ pub fn parse(page: &str) -> Result<Draft, String> {
     };
     let found = found.as_ref();
     let some = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let title = some(found.map(|article| article.title.as_str()));
+    let title = some(found.map(|article| article.title.as_str())).or(head.title);
     let mut text = content.trim().to_owned();
     if let Some(title) = title.as_deref().filter(|title| !text.starts_with(title)) {
         text = format!("{title}\n\n{text}");
@@ -59,8 +70,8 @@ pub fn parse(page: &str) -> Result<Draft, String> {
     Ok(Draft {
         text,
         title,
-        source: some(found.and_then(|article| article.site_name.as_deref())),
-        author: some(found.and_then(|article| article.byline.as_deref())),
+        source: some(found.and_then(|article| article.site_name.as_deref())).or(head.source),
+        author: head.author.or_else(|| some(found.and_then(|article| article.byline.as_deref()))),
         published: head.published.or_else(|| {
             found.and_then(|article| article.published_time.as_deref()).and_then(|date| metadata::day(date, None))
         }),
@@ -148,6 +159,19 @@ mod tests {
         assert_eq!(lines[0], "Il ponte di legno riapre a maggio");
         assert_eq!(lines[3], "Le proteste");
         assert!(lines[4].contains("un indennizzo & promettono"));
+    }
+
+    #[test]
+    fn what_the_page_says_as_linked_data_is_taken() {
+        let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Il ponte",
+            "author": {"name": "Bruno Tasso"}, "datePublished": "2024-04-11T08:00:00Z"}</script>"#;
+        let page = PAGE.replace("<link", &format!("{linked}<link"));
+        let page = page.replace(r#"<meta property="article:published_time" content="2024-04-12T09:30:00+02:00">"#, "");
+        let draft = parse(&page).unwrap();
+        assert_eq!(draft.title.as_deref(), Some("Il ponte di legno riapre a maggio"));
+        assert_eq!(draft.author.as_deref(), Some("Bruno Tasso"));
+        assert_eq!(draft.source.as_deref(), Some("La Voce del Brenta"));
+        assert_eq!(draft.published, Some(jiff::civil::date(2024, 4, 11)));
     }
 
     #[test]

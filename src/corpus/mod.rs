@@ -10,6 +10,7 @@ mod draft;
 mod front_matter;
 mod html;
 mod line;
+mod linked_data;
 mod metadata;
 mod passages;
 mod printed;

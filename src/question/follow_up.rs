@@ -260,14 +260,32 @@ impl<'a> Asked<'a> {
     fn is_verb(&self, at: usize) -> bool {
         let word = &self.found[at];
         let auxiliary = self.class("be") | self.class("have") | self.class("do") | self.class("modal");
+        // "Entro" is a preposition before it is a form of "entrare".
         word.is(auxiliary)
-            || verbs(self.language).lemma(&word.form).is_some()
+            || !word.is(self.class("preposition"))
+                && verbs(self.language).lemma(&word.form).is_some()
                 && super::nouns::nouns(self.language).of(&word.form).is_none()
+    }
+
+    /// Whether a preposition stands before each name, with an article perhaps.
+    fn all_names_led(&self) -> bool {
+        let (preposition, article) = (self.class("preposition"), self.class("article"));
+        self.names.iter().all(|name| {
+            let before = self.found[self.body.start..].iter().take_while(|word| word.span.end <= name.start);
+            let before: Vec<&Word<'_>> = before.collect();
+            before
+                .iter()
+                .rev()
+                .find(|word| !word.is(article) || word.is(preposition))
+                .is_some_and(|w| w.is(preposition))
+        })
     }
 
     /// "e quanto ha investito?", "e quando produrrà l'auto?": the name as the subject that is missing.
     fn without_subject(&self, subject: &str) -> Option<String> {
-        if !self.names.is_empty() || !(self.led || self.body.len() <= LONGEST_WITHOUT_LEAD) {
+        // "E cosa ha detto sulla Cina?": a name behind a preposition is not who did it.
+        let may_lack = self.names.is_empty() || self.led && self.language == Language::It && self.all_names_led();
+        if !may_lack || !(self.led || self.body.len() <= LONGEST_WITHOUT_LEAD) {
             return None;
         }
         let at = opening(&self.found, self.body.clone(), self.language)?;
@@ -368,6 +386,13 @@ mod tests {
             ("Dove ha sede Barilla?", "grazie", "-"),
             ("Dove ha sede Barilla?", "", "-"),
             ("Chi ha comprato Luxottica?", "perché?", "perché ha comprato Luxottica?"),
+            ("Chi è Elsa Fornero?", "e cosa ha detto sulla Spagna?", "cosa ha detto Elsa Fornero sulla Spagna?"),
+            ("Chi è Elsa Fornero?", "e chi ha incontrato la Spagna?", "-"),
+            (
+                "Quando aprirà Barilla la fabbrica?",
+                "e quanta pasta farà entro il 2030?",
+                "quanta pasta farà Barilla entro il 2030?",
+            ),
             ("Dove ha sede Barilla?", "chi la dirige?", "chi dirige Barilla?"),
             ("Dove ha sede Barilla?", "e chi è il presidente?", "a proposito di Barilla, chi è il presidente?"),
             ("Dove ha sede Barilla?", "e in Francia?", "Dove ha sede Barilla in Francia?"),

@@ -86,7 +86,9 @@ pub fn analyse(text: &str, language: Option<Language>, context: &Context<'_>) ->
     for part in parts::split(&mended.text, language) {
         // The second of two questions leans on the first: "chi è Ada Lovelace e dove è nata?".
         let full = questions.first().and_then(|first| follow_up(&part, first, context));
-        let mut question = understand(full.as_deref().unwrap_or(&part), language, context);
+        let part = full.as_deref().unwrap_or(&part);
+        let ordered = segment::question_first(part, language);
+        let mut question = understand(ordered.as_deref().unwrap_or(part), language, context);
         question.rewritten = full;
         question.repaired = mended.repaired.clone();
         question.ambiguous = mended.ambiguous.clone();

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::pattern::Pattern;
-use super::word::Word;
+use super::word::{Word, read};
 use crate::language::{Language, words};
 
 /// The sentences of a question, as ranges of its words. There is at least one, perhaps empty.
@@ -98,6 +98,25 @@ pub fn core(found: &[Word<'_>], range: Range<usize>, language: Language) -> Rang
     }
 }
 
+/// A question whose question word and "is" come last, with them first: "Ada Lovelace chi è?" is "chi è Ada Lovelace?".
+pub fn question_first(text: &str, language: Language) -> Option<String> {
+    let found = read(text, language);
+    let asked = core(&found, asking(&found, language), language);
+    let class = |name: &str| words(language).class(name).unwrap_or(0);
+    let (be, question) = (class("be"), class("question"));
+    let last = asked.end.checked_sub(1).filter(|at| found[*at].is(be) && !found[*at].is(question))?;
+    let asks =
+        (asked.start..last).rev().take_while(|at| found[*at].is(question) && found[*at].quotation == 0).last()?;
+    let topic = found[asked.start..asks].iter().any(Word::is_content);
+    if !topic || found[asked.start..asks].iter().any(|word| word.is(question)) {
+        return None;
+    }
+    let part = |from: usize, to: usize| found[from].span.join(found[to - 1].span).of(text);
+    let rest = &text[found[last].span.end..];
+    let topic = part(asked.start, asks).trim_end_matches([',', ' ']);
+    Some(format!("{}{} {topic}{rest}", &text[..found[asked.start].span.start], part(asks, asked.end)))
+}
+
 /// Where the polite words begin that end at `end`, after `start`.
 fn closing(found: &[Word<'_>], start: usize, end: usize, closings: &[Pattern]) -> Option<usize> {
     let first = (start + 1).max(end.saturating_sub(LONGEST_CLOSING));
@@ -134,7 +153,6 @@ fn compiled(language: Language) -> Phrases {
 
 #[cfg(test)]
 mod tests {
-    use super::super::word::read;
     use super::*;
 
     fn check(language: Language, question: &str, expected: &str) {
@@ -142,6 +160,21 @@ mod tests {
         let range = core(&found, asking(&found, language), language);
         let text = found[range].iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
         assert_eq!(text, expected, "{question}");
+    }
+
+    #[test]
+    fn question_words_at_the_end_come_first() {
+        for (language, text, expected) in [
+            (Language::It, "Ada Lovelace chi è?", Some("chi è Ada Lovelace?")),
+            (Language::It, "Scusa, la Consob che cos'è?", Some("Scusa, che cos'è la Consob?")),
+            (Language::It, "il museo, dov'è", Some("dov'è il museo")),
+            (Language::It, "chi è?", None),
+            (Language::It, "Chi sa dov'è?", None),
+            (Language::It, "La Consob è indipendente?", None),
+            (Language::En, "Is the museum open?", None),
+        ] {
+            assert_eq!(question_first(text, language).as_deref(), expected, "{text}");
+        }
     }
 
     #[test]
