@@ -3,7 +3,7 @@
 use super::candidates::Candidate;
 use super::sentence::Word;
 use crate::facts::FactKind;
-use crate::language::{Currencies, Language, Plurals, WordClass, grammar, lexicon, stem};
+use crate::language::{Currencies, Language, Plurals, WordClass, grammar, lexicon, stem, words};
 use crate::question::{AnswerType, Intent, Question};
 use crate::text::{fold, straighten, tokens};
 
@@ -84,14 +84,18 @@ pub(super) struct Asking {
     pub currency: Option<&'static str>,
     /// Whether several things are asked for.
     pub several: bool,
+    /// The names that the question asks of, folded; none where it gives them for a choice ("Roma o Lazio?") or wants
+    /// them written out.
+    pub names: Vec<String>,
     /// Whether a fact tells any candidate of a name that the question asks of.
     pub told: bool,
 }
 
 impl Asking {
     pub(super) fn new(question: &Question, candidates: &[Candidate]) -> Self {
-        let words: Vec<String> = tokens(&question.text).iter().map(|t| straighten(&t.text.to_lowercase())).collect();
-        let first = words.first().filter(|w| grammar(question.language).class(w) == Some(WordClass::Preposition));
+        let asked_words: Vec<String> =
+            tokens(&question.text).iter().map(|t| straighten(&t.text.to_lowercase())).collect();
+        let first = asked_words.first().filter(|w| grammar(question.language).class(w) == Some(WordClass::Preposition));
         let mut focus = [Vec::new(), Vec::new()];
         if let Some(noun) = question.focus.as_ref().filter(|focus| !focus.verb) {
             for form in tokens(&noun.text).iter().map(|t| fold(t.text)).chain([noun.lemma.clone()]) {
@@ -110,6 +114,7 @@ impl Asking {
             focus,
             currency: currency(question),
             several: asks_for_several(question),
+            names: names_asked_of(question, &asked_words),
             told: candidates.iter().any(|candidate| candidate.told),
         }
     }
@@ -119,6 +124,13 @@ impl Asking {
         let stems = &self.focus[language as usize];
         !stems.is_empty() && word.is_content() && stems.contains(&stem(&fold(word.text), language))
     }
+}
+
+fn names_asked_of(question: &Question, asked: &[String]) -> Vec<String> {
+    let or = words(question.language).class("or").unwrap_or(0);
+    let choice = asked.iter().any(|word| words(question.language).classes_of(word) & or != 0);
+    let own = !choice && question.expects != AnswerType::Abbreviation;
+    question.entities.iter().filter(|_| own).map(|entity| fold(&entity.text)).collect()
 }
 
 fn intent_name(intent: Intent) -> &'static str {

@@ -20,17 +20,17 @@ pub(super) fn of_detail() -> f64 {
     f64::from(weight("decide|detail"))
 }
 
-/// What of the question the whole article does not know. The questions that the signs are learned from are asked of
-/// single paragraphs, which need not name what they are about, so the weights of these two are set by hand.
+/// What of the question the whole article does not know, where nobody has read it. The questions that those signs are
+/// learned from are asked of single paragraphs, which need not name what they are about, so the weights of these two are
+/// set by hand.
 fn absent(scene: &Scene<'_>, group: &Group) -> [(String, f32); 2] {
     let cover = &scene.sentences[group.sentence()].cover;
     let share = |part: TermPart, found: f32| {
-        if scene.asks_with(part) { 1.0 - found } else { 0.0 }
+        if scene.readings.is_none() && scene.asks_with(part) { 1.0 - found } else { 0.0 }
     };
-    let origin = if scene.readings.is_some() { "prior|read" } else { "prior" };
     [
-        (format!("{origin}|names absent"), share(TermPart::Name, cover.article_names)),
-        (format!("{origin}|verbs absent"), share(TermPart::Verb, cover.article_verbs)),
+        ("prior|names absent".to_owned(), share(TermPart::Name, cover.article_names)),
+        ("prior|verbs absent".to_owned(), share(TermPart::Verb, cover.article_verbs)),
     ]
 }
 
@@ -86,9 +86,10 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
     add("unlike".into(), f32::from(group.unlike));
     // "Perché ha chiuso?" takes it for certain that it has.
     let presumes = scene.presumes() && scene.asks_with(TermPart::Verb);
-    add("presumed verb missing".into(), if presumes { 1.0 - cover.article_verbs } else { 0.0 });
-    if scene.asks_with(TermPart::Name) {
-        add("missing names of article".into(), 1.0 - cover.article_names);
+    if scene.readings.is_some() {
+        add("presumed verb missing".into(), if presumes { 1.0 - cover.article_verbs } else { 0.0 });
+        let names = scene.asks_with(TermPart::Name);
+        add("missing names of article".into(), if names { 1.0 - cover.article_names } else { 0.0 });
     }
     add("several".into(), f32::from(group.members.iter().any(|(c, _)| c.sentence != group.sentence())));
     add("other language".into(), f32::from(sentence.language != scene.question.language));

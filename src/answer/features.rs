@@ -5,6 +5,7 @@
 //! the baseline of Rajpurkar et al. (2016), with boundary words in the place of parse trees.
 
 use super::asked::{Asking, Fit};
+use super::bounds::is_asked_itself;
 use super::candidates::Candidate;
 use super::matching::Matcher;
 use super::sentence::{Scene, Sentence, Word};
@@ -109,8 +110,8 @@ fn value_features(
             let same = asking.focus[sentence.language as usize].contains(&stem(&fold(unit), sentence.language));
             sink.add(&["unit", if same { "same" } else { "other" }], 1.0);
         }
-        if is_same_person(&fact.value, words, &scene.matcher) {
-            sink.add(&["prior", "same person"], 1.0);
+        if is_asked_itself(scene, asking, candidate) {
+            sink.add(&["prior", "asked itself"], 1.0);
         }
         if let Some(role) = fact.value.name().and_then(|name| name.role.as_deref()) {
             sink.add(&["prior", "role", asked], role_match(role, sentence.language, &scene.matcher));
@@ -168,13 +169,6 @@ fn value_features(
 pub(super) fn repeated(words: &[Word<'_>]) -> f32 {
     let content = || words.iter().filter(|w| w.is_content());
     content().map(|w| w.matched.map_or(0.0, |(_, sure)| sure)).sum::<f32>() / content().count().max(1) as f32
-}
-
-/// Whether a value of these `words` is a person whom the question names.
-fn is_same_person(value: &Value, words: &[Word<'_>], matcher: &Matcher) -> bool {
-    let named =
-        |w: &Word<'_>| w.matched.is_some_and(|(term, sure)| sure == 1.0 && matcher.part(term) == TermPart::Name);
-    matches!(value, Value::Person(_)) && words.iter().any(named)
 }
 
 /// The share, by weight, of the question's terms that a role names, squared: half a role is the role of somebody else.

@@ -49,7 +49,7 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         ("read|told", is(candidate.told)),
         ("read|another told", is(asking.told && !candidate.told)),
         ("read|role", role.map_or(0.0, |role| role_match(role, sentence.language, &scene.matcher))),
-        ("read|asked itself", is(is_asked_itself(scene, candidate))),
+        ("read|asked itself", is(is_asked_itself(scene, asking, candidate))),
         ("read|exact", is(typed && candidate.fit == Fit::Exact && candidate.whole)),
         ("read|exact part", is(typed && candidate.fit == Fit::Exact && !candidate.whole)),
         ("read|wrong kind", is(typed && candidate.fit == Fit::Wrong)),

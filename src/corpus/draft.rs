@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::fields::{Field, Fields};
 use super::{front_matter, metadata};
 use crate::language::Language;
 
@@ -37,20 +38,23 @@ impl Draft {
 
     /// Markdown, perhaps with front matter.
     pub fn markdown(text: String) -> Self {
-        let Some((found, block)) = front_matter::parse(&text) else {
-            return Draft { markdown: true, ..Draft::plain(text) };
-        };
-        let language = found.language.as_deref().and_then(Language::from_code);
+        match front_matter::parse(&text) {
+            Some((fields, block)) => Draft { head: block.end, markdown: true, ..Draft::plain(text).told(&fields) },
+            None => Draft { markdown: true, ..Draft::plain(text) },
+        }
+    }
+
+    /// The draft with what `fields` tell of it, which outweighs what it tells itself.
+    pub fn told(self, fields: &Fields) -> Self {
+        let language = fields.get(Field::Language).and_then(Language::from_code).or(self.language);
         Draft {
-            text,
-            head: block.end,
-            markdown: true,
-            title: found.title,
-            source: found.source,
-            author: found.author,
-            url: found.url,
-            published: found.date.as_deref().and_then(|date| metadata::day(date, language)),
+            title: fields.owned(Field::Title).or(self.title),
+            source: fields.owned(Field::Source).or(self.source),
+            author: fields.owned(Field::Author).or(self.author),
+            url: fields.owned(Field::Url).or(self.url),
+            published: fields.get(Field::Date).and_then(|date| metadata::day(date, language)).or(self.published),
             language,
+            ..self
         }
     }
 }

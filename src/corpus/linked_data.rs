@@ -1,7 +1,8 @@
 //! What a web page says of its article in JSON-LD, in the vocabulary of schema.org.
 //!
-//! Sites write it in many ways: alone, in an array, in a `@graph`, with and without `@context`, with control characters in
-//! strings. Only the fields are looked at that say what an article is, and what does not parse is passed over.
+//! Sites write it in many ways: alone, in an array, in a `@graph`, with and without `@context` (which the library that finds
+//! the main content asks for), with control characters in strings. Only the article that the page is about is looked at, and
+//! what does not parse is passed over.
 
 use serde_json::{Map, Value};
 
@@ -38,20 +39,30 @@ fn find(value: &Value, depth: usize) -> Option<Linked> {
     let depth = depth.checked_sub(1)?;
     match value {
         Value::Array(all) => all.iter().find_map(|value| find(value, depth)),
-        Value::Object(object) if is_article(object) => Some(Linked {
-            title: object.get("headline").or_else(|| object.get("name")).and_then(name),
-            author: object.get("author").or_else(|| object.get("creator")).and_then(name),
-            source: object.get("publisher").and_then(name),
-            published: object.get("datePublished").and_then(name),
-        }),
-        Value::Object(object) => object.values().find_map(|value| find(value, depth)),
+        Value::Object(object) if is_article(object) => {
+            let first = |keys: [&str; 2]| keys.into_iter().find_map(|key| object.get(key).and_then(name));
+            Some(Linked {
+                title: first(["headline", "name"]),
+                author: first(["author", "creator"]),
+                source: object.get("publisher").and_then(name),
+                published: object.get("datePublished").and_then(name),
+            })
+        }
+        // Lists of other articles stand under other keys.
+        Value::Object(object) => {
+            ["@graph", "mainEntity", "mainEntityOfPage"].into_iter().find_map(|key| find(object.get(key)?, depth))
+        }
         _ => None,
     }
 }
 
 /// Whether an object is of the type `Article` or one under it (`NewsArticle`, `BlogPosting`, …).
 fn is_article(object: &Map<String, Value>) -> bool {
-    let is = |kind: &Value| kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
+    let is = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| {
+            kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report")
+        })
+    };
     match object.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(is),
         Some(kind) => is(kind),
@@ -60,14 +71,15 @@ fn is_article(object: &Map<String, Value>) -> bool {
 }
 
 /// A text, or the name of what is described; of several, all.
-fn name(value: &Value) -> Option<String> {
+pub fn name(value: &Value) -> Option<String> {
     let found = match value {
         Value::String(text) => text.trim().to_owned(),
         Value::Object(object) => name(object.get("name")?)?,
         Value::Array(all) => all.iter().filter_map(name).collect::<Vec<_>>().join(", "),
         _ => return None,
     };
-    Some(found).filter(|text| !text.is_empty())
+    // A writer may be told by an address alone.
+    Some(found).filter(|text| !text.is_empty() && !text.contains("://"))
 }
 
 #[cfg(test)]
@@ -100,7 +112,11 @@ mod tests {
         {
             assert_eq!(of(script), (None, None, None, None), "{script}");
         }
-        let deep = format!("{}{}", "[".repeat(60), "]".repeat(60));
-        assert_eq!(of(&deep), (None, None, None, None));
+        let nested = |depth: usize| {
+            let inside = r#"{"@type": "Article", "name": "La piena", "author": "https://guado.example/riva"}"#;
+            of(&format!("{}{inside}{}", "[".repeat(depth), "]".repeat(depth)))
+        };
+        assert_eq!(nested(DEEPEST - 1), (Some("La piena".to_owned()), None, None, None));
+        assert_eq!(nested(DEEPEST), (None, None, None, None));
     }
 }

@@ -7,6 +7,7 @@ mod article;
 mod clean;
 mod decode;
 mod draft;
+mod fields;
 mod front_matter;
 mod html;
 mod line;

@@ -7,16 +7,16 @@ use std::io::{BufRead, BufReader, Read};
 use serde_json::Value;
 
 use super::draft::Draft;
+use super::fields::{Field, Fields};
 use super::read::{LONGEST, article};
 use super::scan::{Skipped, SourceFile};
-use super::{Article, decode, metadata};
+use super::{Article, decode, html, linked_data};
 use crate::error::json_cause;
-use crate::language::Language;
 
 /// The articles in the rows of a file, and the rows that are none, with the reason.
 ///
-/// A row has `text` (or `content`, or `body`), and may have `id`, `title`, `source`, `author`, `url`, `date` and
-/// `language`. Without an `id` that no row above has, and that cannot be taken for a [`row_id`], it goes by that.
+/// A row has `text` (or `content`, or `body`), plain or as HTML, and may have `id`, `title`, `source`, `author`, `url`, `date` and
+/// `language`, or one of the other names in `fields.rs`. Without an `id` that no row above has, and that cannot be taken for a [`row_id`], it goes by that.
 pub fn read(file: &SourceFile) -> (Vec<Article>, Vec<Skipped>) {
     let (mut articles, mut skipped) = (Vec::new(), Vec::new());
     let mut ids = HashSet::new();
@@ -112,25 +112,26 @@ fn parse(bytes: Vec<u8>) -> Result<Row, String> {
     let row: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|cause| format!("not a JSON object: {}", json_cause(&cause)))?;
     let Value::Object(row) = row else { return Err("not a JSON object with a `text`".to_owned()) };
-    let field = |name: &str| row.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-    let owned = |name: &str| field(name).map(str::to_owned);
-    let text = ["text", "content", "body"].into_iter().find_map(|name| field(name).and(row.get(name)?.as_str()));
-    let Some(text) = text else { return Err("no text: a row has a `text`, a `content` or a `body`".to_owned()) };
+    let mut fields = Fields::default();
+    for (key, value) in &row {
+        let told = value.as_str().map(str::to_owned).or_else(|| linked_data::name(value));
+        fields.take(key, &told.unwrap_or_default());
+    }
+    let Some(text) = fields.raw(Field::Text) else {
+        return Err("no text: a row has a `text`, a `content` or a `body`".to_owned());
+    };
     let id = match row.get("id") {
         Some(Value::Number(number)) => Some(number.to_string()),
-        _ => owned("id"),
+        id => id.and_then(linked_data::name),
     };
-    let language = field("language").and_then(Language::from_code);
-    let draft = Draft {
-        title: owned("title"),
-        source: owned("source"),
-        author: owned("author"),
-        url: owned("url"),
-        published: field("date").and_then(|date| metadata::day(date, language)),
-        language,
-        ..Draft::plain(text.to_owned())
-    };
+    let draft = if is_markup(text) { html::parse(text)? } else { Draft::plain(text.to_owned()) }.told(&fields);
     Ok((id, draft))
+}
+
+/// Whether a text is the markup of a page, or of a part of one: it closes several paragraphs or blocks.
+fn is_markup(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["</p>", "</div>", "<br>", "<br/>", "<br />"].iter().map(|tag| text.matches(tag).count()).sum::<usize>() > 1
 }
 
 #[cfg(test)]
@@ -152,6 +153,7 @@ mod tests {
             "Perch\u{e9}",
             r#"{"text": "Quattro."}"#,
             r#"{"id": "righe#9", "text": "Cinque."}"#,
+            r#"{"id": "b", "headline": "Sei", "body": "<p>Uno e due.</p><p>Tre &amp; sei.</p>", "site": "Eco", "authors": ["A", "B"]}"#,
         ];
         std::fs::write(folder.path().join("righe.jsonl"), rows.join("\r\n")).unwrap();
         let scan = scan(&[folder.path().to_path_buf()]).unwrap();
@@ -164,17 +166,20 @@ mod tests {
                 ("righe#3", "Due."),
                 ("7", "Tre.\nE tre."),
                 ("righe#9", "Quattro."),
-                ("righe#10", "Cinque.")
+                ("righe#10", "Cinque."),
+                ("b", "Uno e due.\n\nTre & sei.")
             ]
         );
         for article in &articles {
             assert_eq!(find(&scan.files[0], &article.info.id).as_ref(), Some(article));
         }
         assert_eq!(find(&scan.files[0], "righe#1").map(|article| article.text).as_deref(), Some("Uno."));
-        assert_eq!(find(&scan.files[0], "b"), None);
+        assert_eq!(find(&scan.files[0], "c"), None);
         assert_eq!(articles[0].info.title.as_deref(), Some("T"));
         assert_eq!(articles[0].info.published, Some(jiff::civil::date(2024, 3, 5)));
         assert_eq!(articles[2].info.source, None);
+        assert_eq!(articles[5].info.source.as_deref(), Some("Eco"));
+        assert_eq!(articles[5].info.author.as_deref(), Some("A, B"));
         let lines: Vec<_> = skipped.iter().map(|s| (s.line, s.reason.split(':').next().unwrap())).collect();
         let not_json = "not a JSON object";
         let expected = [(5, "no text"), (6, "not a JSON object with a `text`"), (7, not_json), (8, not_json)];

@@ -132,6 +132,11 @@ impl Length {
         self.finest >= Unit::Year
     }
 
+    /// Whether it is a known number of years, as ages are.
+    pub fn is_years(self) -> bool {
+        self.finest == Unit::Year && !self.vague
+    }
+
     /// ISO 8601, with `X` for an unknown number (as in TimeML): `P1Y6M`, `PT90M`, `PXD`.
     pub fn iso(self) -> String {
         if self.vague {

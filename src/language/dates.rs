@@ -119,8 +119,9 @@ impl DateTables {
         }
     }
 
-    /// Whether the folded `word` names a day of the week.
+    /// Whether the folded `word` names a day of the week; an abbreviation may be another word ("sun", "mar").
     pub fn is_weekday(&self, word: &str) -> bool {
-        self.weekday.iter().flatten().any(|name| name == word)
+        const LONGEST_ABBREVIATION: usize = 5;
+        word.len() > LONGEST_ABBREVIATION && self.weekday.iter().flatten().any(|name| name == word)
     }
 }

@@ -267,28 +267,25 @@ impl<'a> Asked<'a> {
                 && super::nouns::nouns(self.language).of(&word.form).is_none()
     }
 
-    /// Whether a preposition stands before each name, with an article perhaps.
-    fn all_names_led(&self) -> bool {
-        let (preposition, article) = (self.class("preposition"), self.class("article"));
-        self.names.iter().all(|name| {
-            let before = self.found[self.body.start..].iter().take_while(|word| word.span.end <= name.start);
-            let before: Vec<&Word<'_>> = before.collect();
-            before
-                .iter()
-                .rev()
-                .find(|word| !word.is(article) || word.is(preposition))
-                .is_some_and(|w| w.is(preposition))
-        })
+    /// Whether the question names somebody, but not who did it: "e cosa ha detto sulla Cina?". In Italian that goes unsaid
+    /// where a verb of doing follows the question word at `at`, and a preposition stands before the first name.
+    fn lacks_actor(&self, at: usize) -> bool {
+        let (have, preposition) = (self.class("have"), self.class("preposition"));
+        let asks_who = self.found[at].form == "chi" && at == self.body.start;
+        let doing = self.found.get(at + 1).is_some_and(|word| word.is(have));
+        let named = self.names.iter().all(|name| {
+            let before = self.found.iter().take_while(|word| word.span.end <= name.start).count();
+            before > at + 2 && self.found[before - 1].is(preposition)
+        });
+        self.led && self.language == Language::It && !asks_who && doing && named
     }
 
     /// "e quanto ha investito?", "e quando produrrà l'auto?": the name as the subject that is missing.
     fn without_subject(&self, subject: &str) -> Option<String> {
-        // "E cosa ha detto sulla Cina?": a name behind a preposition is not who did it.
-        let may_lack = self.names.is_empty() || self.led && self.language == Language::It && self.all_names_led();
-        if !may_lack || !(self.led || self.body.len() <= LONGEST_WITHOUT_LEAD) {
+        let at = opening(&self.found, self.body.clone(), self.language)?;
+        if !(self.names.is_empty() || self.lacks_actor(at)) || !(self.led || self.body.len() <= LONGEST_WITHOUT_LEAD) {
             return None;
         }
-        let at = opening(&self.found, self.body.clone(), self.language)?;
         let table = words(self.language).follow_up();
         let question = self.text_of(self.body.clone());
         let regarding = || finished(&table.regarding.replace("{name}", subject).replace("{question}", question));
@@ -387,7 +384,13 @@ mod tests {
             ("Dove ha sede Barilla?", "", "-"),
             ("Chi ha comprato Luxottica?", "perché?", "perché ha comprato Luxottica?"),
             ("Chi è Elsa Fornero?", "e cosa ha detto sulla Spagna?", "cosa ha detto Elsa Fornero sulla Spagna?"),
+            ("Chi è Elsa Fornero?", "e con chi ha parlato a Madrid?", "con chi ha parlato Elsa Fornero a Madrid?"),
             ("Chi è Elsa Fornero?", "e chi ha incontrato la Spagna?", "-"),
+            ("Chi è Elsa Fornero?", "e chi è il sindaco di Roma?", "-"),
+            ("Chi è Elsa Fornero?", "e chi dirige lo stabilimento di Melfi?", "-"),
+            ("Chi è Elsa Fornero?", "e quanti abitanti ci sono a Milano?", "-"),
+            ("Chi è Elsa Fornero?", "e chi ha vinto a Sanremo?", "-"),
+            ("Chi è Elsa Fornero?", "e cosa è successo in Francia?", "-"),
             (
                 "Quando aprirà Barilla la fabbrica?",
                 "e quanta pasta farà entro il 2030?",

@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::nouns::nouns;
 use super::pattern::Pattern;
 use super::word::{Word, read};
-use crate::language::{Language, words};
+use crate::language::{Language, verbs, words};
 
 /// The sentences of a question, as ranges of its words. There is at least one, perhaps empty.
 pub fn sentences(found: &[Word<'_>], language: Language) -> Vec<Range<usize>> {
@@ -99,6 +100,7 @@ pub fn core(found: &[Word<'_>], range: Range<usize>, language: Language) -> Rang
 }
 
 /// A question whose question word and "is" come last, with them first: "Ada Lovelace chi è?" is "chi è Ada Lovelace?".
+/// What comes before them is a noun phrase, without a verb and without quotation marks.
 pub fn question_first(text: &str, language: Language) -> Option<String> {
     let found = read(text, language);
     let asked = core(&found, asking(&found, language), language);
@@ -107,13 +109,32 @@ pub fn question_first(text: &str, language: Language) -> Option<String> {
     let last = asked.end.checked_sub(1).filter(|at| found[*at].is(be) && !found[*at].is(question))?;
     let asks =
         (asked.start..last).rev().take_while(|at| found[*at].is(question) && found[*at].quotation == 0).last()?;
-    let topic = found[asked.start..asks].iter().any(Word::is_content);
-    if !topic || found[asked.start..asks].iter().any(|word| word.is(question)) {
+    // "L'inaugurazione *per* quando è?"
+    let asks = if asks > asked.start && found[asks - 1].is(class("preposition")) { asks - 1 } else { asks };
+    let topic = &found[asked.start..asks];
+    let closed = class("be") | class("have") | class("modal") | class("conjunction") | question;
+    let pronoun = class("pronoun") & !class("article");
+    let verb = |word: &Word<'_>| {
+        let small = !word.is_capitalised();
+        small && word.is(pronoun)
+            || small
+                && word.classes == 0
+                && verbs(language).lemma(&word.form).is_some()
+                && nouns(language).of(&word.form).is_none()
+    };
+    if !topic.iter().any(Word::is_content) || topic.iter().any(|w| w.is(closed) || w.quotation != 0 || verb(w)) {
         return None;
     }
     let part = |from: usize, to: usize| found[from].span.join(found[to - 1].span).of(text);
     let rest = &text[found[last].span.end..];
     let topic = part(asked.start, asks).trim_end_matches([',', ' ']);
+    // "La Consob" began the sentence; a name keeps its capital.
+    let first = found[asked.start].span.len();
+    let small = |word: &Word<'_>| word.classes != 0 && !word.is(class("personal"));
+    let topic = match small(&found[asked.start]) {
+        true => topic[..first].to_lowercase() + &topic[first..],
+        false => topic.to_owned(),
+    };
     Some(format!("{}{} {topic}{rest}", &text[..found[asked.start].span.start], part(asks, asked.end)))
 }
 
@@ -168,6 +189,12 @@ mod tests {
             (Language::It, "Ada Lovelace chi è?", Some("chi è Ada Lovelace?")),
             (Language::It, "Scusa, la Consob che cos'è?", Some("Scusa, che cos'è la Consob?")),
             (Language::It, "il museo, dov'è", Some("dov'è il museo")),
+            (Language::It, "La Consob che cos'è?", Some("che cos'è la Consob?")),
+            (Language::It, "Lei Jun chi è?", Some("chi è Lei Jun?")),
+            (Language::It, "L'inaugurazione per quando è?", Some("per quando è l'inaugurazione?")),
+            (Language::It, "Ho letto della Consob, ma cos'è?", None),
+            (Language::It, "Quello che costruiscono cos'è?", None),
+            (Language::It, "\"Il nome della rosa\" cos'è?", None),
             (Language::It, "chi è?", None),
             (Language::It, "Chi sa dov'è?", None),
             (Language::It, "La Consob è indipendente?", None),

@@ -7,7 +7,7 @@ use super::answer::{Alternative, Analysis, Answer, Citation, Reason, Verdict};
 use super::document::{BlockKind, Document, Look, Piece};
 use super::source::source_line;
 use super::templates::Templates;
-use super::wording::{Wording, Writer, one_line, unmarked};
+use super::wording::{Wording, Writer, one_line, unmarked, within};
 use crate::answer::{Absence, Evidence, Finding, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
 use crate::error::{Error, Result};
@@ -287,11 +287,11 @@ impl Composer<'_> {
         match marked(evidence).filter(|_| mark) {
             Some([before, words, after]) => {
                 pieces.push(Piece::new(Look::Plain, &format!("{open}{}", within(open, &spaced(before)))));
-                pieces.push(Piece::new(Look::Marked, &within(open, &one_line(words))));
+                pieces.push(Piece::new(Look::Marked, &within(open, &unmarked(&one_line(words)))));
                 pieces.push(Piece::new(Look::Plain, &format!("{}{close}", within(open, &spaced(after)))));
             }
             None => {
-                let text = within(open, &one_line(&evidence.quote));
+                let text = within(open, &unmarked(&one_line(&evidence.quote)));
                 pieces.push(Piece::new(Look::Plain, &format!("{open}{text}{close}")));
             }
         }
@@ -408,18 +408,6 @@ fn marked(evidence: &Evidence) -> Option<[&str; 3]> {
 /// Whether the words that answer are all but the whole quote.
 fn covers(evidence: &Evidence) -> bool {
     evidence.words.len() as f64 >= WHOLE_QUOTE * evidence.quote.len() as f64
-}
-
-/// The text of a quote with the quotation marks in it unlike those that stand round it.
-fn within(open: &str, text: &str) -> String {
-    let inner = |c: char| match c {
-        '«' if open.contains('«') => '“',
-        '»' if open.contains('«') => '”',
-        '“' if open.contains('“') => '‘',
-        '”' if open.contains('“') => '’',
-        c => c,
-    };
-    text.chars().map(inner).collect()
 }
 
 /// The text on one line, with a space at either end that has white space.

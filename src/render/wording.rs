@@ -45,6 +45,11 @@ pub(super) struct Writer<'a> {
 impl Writer<'_> {
     /// The finding in words.
     pub(super) fn wording(&self, finding: &Finding) -> Result<Wording> {
+        let Wording { short, shown } = self.marked_wording(finding)?;
+        Ok(Wording { short, shown: unmarked(&shown) })
+    }
+
+    fn marked_wording(&self, finding: &Finding) -> Result<Wording> {
         let words = one_line(&finding.words);
         if let Some(Value::Truth { truth }) = &finding.value {
             let key = format!("truth.{}{}", if *truth { "yes" } else { "no" }, doubt(finding.evidence.modality));
@@ -170,18 +175,48 @@ impl Writer<'_> {
             Language::It => "labels.from_it",
             Language::En => "labels.from_en",
         };
-        self.templates.say(self.language, key, &[("text", words)])
+        quoted(words, |text| self.templates.say(self.language, key, &[("text", text)]))
     }
 }
 
-/// The text without Markdown's marks of bold print.
-pub(super) fn unmarked(text: &str) -> String {
-    text.replace("**", "")
+/// What `frame` makes of `words`, with the quotation marks in them unlike those that it puts round them.
+fn quoted(words: &str, frame: impl Fn(&str) -> Result<String>) -> Result<String> {
+    const HOLE: &str = "\u{fffc}";
+    let framed = frame(HOLE)?;
+    Ok(framed.replace(HOLE, &within(&framed, words)))
 }
 
-/// The text for the eye: unmarked, and every run of white space as one space.
+/// The text of a quote with the quotation marks in it unlike those in `frame`, which stands round it.
+pub(super) fn within(frame: &str, text: &str) -> String {
+    let inner = |c: char| match c {
+        '«' if frame.contains('«') => '“',
+        '»' if frame.contains('«') => '”',
+        '“' if frame.contains('“') => '‘',
+        '”' if frame.contains('“') => '’',
+        c => c,
+    };
+    text.chars().map(inner).collect()
+}
+
+/// The text without Markdown's marks of bold print; those within a word ("c**o") or between numbers are none.
+pub(super) fn unmarked(text: &str) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("**") {
+        left.push_str(&rest[..at]);
+        let (before, after) = (left.chars().next_back(), rest[at + 2..].chars().next());
+        let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '*');
+        if in_word(before) && in_word(after) {
+            left.push_str("**");
+        }
+        rest = &rest[at + 2..];
+    }
+    left + rest
+}
+
+/// The text with every run of white space as one space.
 pub(super) fn one_line(text: &str) -> String {
-    unmarked(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the words tell the year, in full or by its last two digits.

@@ -13,9 +13,11 @@ mod when;
 mod words;
 mod years;
 
+use super::number;
 use super::part::Part;
 use super::{DateRelation, DateValue, Fact, Modality, Precision, Value};
 use crate::language::DateTables;
+use crate::text::TokenKind;
 
 use calendar::Part as PartOf;
 use grammar::{Grammar, Parser};
@@ -106,7 +108,7 @@ fn value_of(
     let Meaning::Fact(said) = meaning else { return None };
     let (bound, when) = match said {
         Said::Length(length) => {
-            let age = length.age || length.in_years() && stands_as_age(part, from, to);
+            let age = length.age || length.is_years() && stands_as_age(part, from, to);
             return Some(Value::Duration { iso: length.iso(), age });
         }
         Said::Date(bound, when) => (*bound, when),
@@ -137,10 +139,18 @@ fn value_of(
     Some(Value::Date(DateValue { from, to, precision, relation }))
 }
 
-/// Whether a number of years between two tokens stands in apposition to a name: "Anna Bonetti, 47 anni, è uscita".
+/// Whether a number of years between two tokens stands in apposition to a name: "Anna Bonetti, 47 anni, è uscita",
+/// "Ugo Bo (61 anni)". In a row ("Bo, 12 anni; Riva, 8 anni") it may as well be a term in prison.
 fn stands_as_age(part: &Part<'_>, from: usize, to: usize) -> bool {
-    let named = from >= 2 && part.word(from - 1) == "," && part.tokens[from - 2].is_capitalised();
-    named && (to >= part.len() || matches!(part.word(to), "," | "." | ";" | ")"))
+    let number = part.kind(from) == Some(TokenKind::Number) || number::read(part, from).is_some();
+    if !number || from < 2 || !part.tokens[from - 2].is_capitalised() {
+        return false;
+    }
+    match part.word(from - 1) {
+        "," => to >= part.len() || matches!(part.word(to), "," | "."),
+        "(" => to < part.len() && part.word(to) == ")",
+        _ => false,
+    }
 }
 
 /// Whether a lone number before token `to` can be the day of a month: nothing follows that it could count.
