@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::line::Line;
-use super::metadata::{is_byline, is_date_line};
+use super::metadata::{bare_byline, is_byline, is_date_line};
 use crate::language::boilerplate::Drops;
 use crate::language::{Language, abbreviations, is_function_word};
 use crate::text::{Abbreviations, Span, fold, sentences};
@@ -123,7 +123,9 @@ impl Page<'_> {
                 }
                 // Above the article nothing tells such headlines from its own.
                 Some(Drops::List | Drops::Rest) if alone && before > 0 => {
-                    let end = (i + 1..self.lines.len()).find(|at| self.lines[*at].is_running());
+                    let closes = |line: &Line<'_>| line.rule().is_some_and(|found| found.rule.drops.is_final());
+                    let over = |at: &usize| self.lines[*at].is_running() || !self.kept[*at] && closes(&self.lines[*at]);
+                    let end = (i + 1..self.lines.len()).find(over);
                     let mut end = end.unwrap_or(self.lines.len());
                     // A heading directly above the text that goes on is the article's, if the list stands closer together.
                     let heading = end > i + 2 && end < self.lines.len() && self.lines[end - 1].apart;
@@ -222,11 +224,18 @@ impl Page<'_> {
             best(&|line| line.marked).or_else(|| long(4)).or_else(|| long(2)).or_else(|| long(1))?
         };
         if first.is_some() {
+            let told = (title + 1..end).rfind(|i| {
+                let bare = bare_byline(&self.lines[*i], self.lines.get(i + 1)).is_some();
+                bare || is_byline(&self.lines[*i]) || is_date_line(&self.lines[*i], language)
+            });
             for i in 0..end {
                 let line = &self.lines[i];
                 let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
-                let about = is_byline(line) || is_date_line(line, language);
-                self.kept[i] &= i == title || i > title && !label && !about;
+                let bare = bare_byline(line, self.lines.get(i + 1)).is_some();
+                let about = bare || is_byline(line) || is_date_line(line, language);
+                // Between the lines on writer and day and the text stand captions.
+                let caption = told.is_some_and(|told| i > told && !line.marked && !line.item);
+                self.kept[i] &= i == title || i > title && !label && !about && !caption;
             }
         }
         Some(title)
@@ -362,11 +371,17 @@ fn lines(text: &str, body: Span, markdown: bool) -> Vec<Line<'_>> {
     }
     if is_wrapped(text, &spans) {
         let mut joined: Vec<(Span, bool)> = Vec::new();
+        let width = |span: Span| span.of(text).chars().count();
+        let widest = spans.iter().map(|(span, _)| width(*span)).max().unwrap_or(0);
+        let mut before = 0;
         for (span, apart) in spans {
+            let item = span.of(text).starts_with(['*', '•', '[']);
             match joined.last_mut() {
-                Some((last, _)) if !apart => *last = last.join(span),
+                // A line that leaves much room was not broken for want of it.
+                Some((last, _)) if !apart && !item && before * 3 >= widest * 2 => *last = last.join(span),
                 _ => joined.push((span, apart)),
             }
+            before = width(span);
         }
         spans = joined;
     }

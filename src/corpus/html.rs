@@ -31,6 +31,12 @@ pub fn parse(page: &str) -> Result<Draft, String> {
         .iter()
         .map(|script| script.text().to_string())
         .collect();
+    let headings: Vec<String> = reader
+        .doc
+        .select("h1")
+        .iter()
+        .map(|heading| heading.text().split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
     let linked = linked_data::article(scripts.iter().map(String::as_str));
     let head = Draft {
         title: linked.title,
@@ -59,7 +65,19 @@ pub fn parse(page: &str) -> Result<Draft, String> {
     };
     let found = found.as_ref();
     let some = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let heading = headings.into_iter().find(|heading| heading.split_whitespace().count() > 2);
     let title = some(found.map(|article| article.title.as_str())).or(head.title);
+    // "The Hill Times :: Mill burns down": the page's heading tells which of it is the title, and what is left is the site.
+    let within =
+        |title: &String| heading.filter(|heading| title.len() > heading.len() && title.contains(heading.as_str()));
+    let (title, site) = match title.as_ref().and_then(within) {
+        Some(heading) => {
+            let site = title.unwrap_or_default().replacen(heading.as_str(), "", 1);
+            let site = site.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            (Some(heading), Some(site).filter(|site| !site.is_empty() && site.split_whitespace().count() <= 5))
+        }
+        None => (title, None),
+    };
     let mut text = content.trim().to_owned();
     if let Some(title) = title.as_deref().filter(|title| !text.starts_with(title)) {
         text = format!("{title}\n\n{text}");
@@ -70,8 +88,11 @@ pub fn parse(page: &str) -> Result<Draft, String> {
     Ok(Draft {
         text,
         title,
-        source: some(found.and_then(|article| article.site_name.as_deref())).or(head.source),
-        author: head.author.or_else(|| some(found.and_then(|article| article.byline.as_deref()))),
+        source: some(found.and_then(|article| article.site_name.as_deref())).or(head.source).or(site),
+        author: head
+            .author
+            .or_else(|| some(found.and_then(|article| article.byline.as_deref())))
+            .map(|author| metadata::writer(&author).to_owned()),
         published: head.published.or_else(|| {
             found.and_then(|article| article.published_time.as_deref()).and_then(|date| metadata::day(date, None))
         }),

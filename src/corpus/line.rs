@@ -39,10 +39,13 @@ impl<'a> Line<'a> {
             } else {
                 whole.trim_start_matches(|c: char| c.is_whitespace() || "•▪■●►*-–".contains(c)).len()
             };
+        // "[12]Read more": the number of a link, as text browsers write it.
+        let link = link_number(&whole[marks..]);
+        let marks = marks + link;
         let (mark, rest) = whole.split_at(marks);
         let item = mark.contains(['•', '▪', '■', '●', '►', '*', '-', '–', '+']) && rest.len() < whole.len()
             || is_numbered(rest);
-        let bare = if markdown { Span::new(span.start + marks, span.end) } else { span };
+        let bare = if markdown || link > 0 { Span::new(span.start + marks, span.end) } else { span };
         let line = bare.of(text);
         let tokens = tokens(line);
         let function_words =
@@ -126,8 +129,9 @@ impl<'a> Line<'a> {
 
     /// The rule of boilerplate that the line fulfils.
     pub fn rule(&self) -> Option<Found<'static>> {
-        let found = boilerplate().rule(&self.words)?;
-        (!found.rule.unless_running || !self.is_running() || self.marked_after(found.end)).then_some(found)
+        let marked = |words: usize| self.marked_after(words);
+        let found = boilerplate().rule(&self.words, &marked)?;
+        (!found.rule.unless_running || !self.is_running() || marked(found.end)).then_some(found)
     }
 
     /// Whether a mark such as a colon stands after the first `words` words.
@@ -143,16 +147,25 @@ impl<'a> Line<'a> {
         read.next().is_some_and(|token| matches!(token.text, ":" | ">" | "»" | "|" | "-" | "–" | "—" | "→"))
     }
 
-    /// Whether every word is of menus and buttons, or there are only names of services.
+    /// Whether every word is of menus and buttons, there are only names of services, or it is the path to a page.
     pub fn is_navigation(&self) -> bool {
         let known = boilerplate();
         let all = self.words.iter().all(|w| known.navigation.contains(w) || known.buttons.contains(w) || w == "#");
         let labels = self.words.iter().filter(|w| *w != "#").count();
+        let short = |part: &str| (1..=3).contains(&part.split_whitespace().count());
+        let path = self.function_words == 0
+            && !self.is_terminal()
+            && ['/', '>', '»', '›'].into_iter().any(|mark| {
+                let parts = self.text.split(mark);
+                // "Sport / Tennis", but "Calcio/Serie C/Girone B": a single slash without room may stand in a name.
+                let room = mark != '/' || self.text.contains(" / ") || parts.clone().count() > 2;
+                room && parts.clone().count() > 1 && parts.map(str::trim).all(short)
+            });
         let trail = [" > ", " » ", " / ", " | ", " · ", " › "]
             .iter()
             .map(|mark| self.text.matches(mark).count())
             .sum::<usize>();
-        labels > 0 && labels <= 20 && all || trail >= 2 && self.length <= 6 * trail && !self.is_running()
+        labels > 0 && labels <= 20 && all || path || trail >= 2 && self.length <= 6 * trail && !self.is_running()
     }
 
     /// Whether the line asks the reader to do something on the page or for it.
@@ -207,6 +220,13 @@ fn outside_quotes(tokens: &[Token<'_>]) -> Vec<String> {
         .filter_map(word)
         .collect();
     if outside.is_empty() { tokens.iter().filter_map(word).collect() } else { outside }
+}
+
+/// The bytes of a number in brackets at the head of a line, directly before its words.
+fn link_number(text: &str) -> usize {
+    let Some((number, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) else { return 0 };
+    let digits = (1..4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    if digits && rest.starts_with(|c: char| !c.is_whitespace() && c != '(') { number.len() + 2 } else { 0 }
 }
 
 fn is_numbered(text: &str) -> bool {

@@ -14,7 +14,7 @@ const DATELINE: usize = 80;
 /// How many words a writer's name has where it stands beside others, about.
 const NAME_WORDS: usize = 2;
 /// A line that tells the day of publication has at most so many words.
-const LONGEST_DATE_LINE: usize = 18;
+const LONGEST_DATE_LINE: usize = 20;
 
 /// What was read off a page.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -33,8 +33,10 @@ pub fn of_page(text: &str, cleaned: &Cleaned, language: Language) -> Page {
     let opening = cleaned.kept.iter().map(|span| span.of(text)).find(|part| dateline(part).is_some());
     let (agency, day_there) = opening.map_or((None, None), |part| dated(part, language));
     let byline = left.iter().find_map(|line| byline_name(line).map(|name| name.of(line.text)));
+    let byline = byline.or_else(|| bare_name(&left, language));
+    let holder = left.iter().find_map(rights_holder).map(|holder| site_of(&left, holder));
     Page {
-        source: agency.or_else(|| left.iter().find_map(rights_holder)).or_else(|| left.iter().find_map(address)),
+        source: agency.or(holder).or_else(|| left.iter().find_map(address)),
         author: byline.or(cleaned.author.map(|name| name.of(text))).map(str::to_owned),
         published: left.iter().find_map(|line| published(line, language)).or(day_there),
     }
@@ -69,10 +71,48 @@ pub fn is_byline(line: &Line<'_>) -> bool {
     byline_name(line).is_some()
 }
 
+/// The writer's name, where a line is no more than it, with what its bearer does for the paper, there or in the next line.
+pub fn bare_byline<'a>(line: &Line<'a>, next: Option<&Line<'_>>) -> Option<&'a str> {
+    let name = writer(line.text);
+    let told = name.len() < line.text.len() || next.is_some_and(|next| next.length <= 6 && next.biography() > 0);
+    (told && is_name(name)).then_some(name)
+}
+
+/// The name that stands alone in a line beside the day, or with what its bearer does for the paper.
+fn bare_name<'a>(left: &[Line<'a>], language: Language) -> Option<&'a str> {
+    let is_day = |line: Option<&Line<'_>>| line.is_some_and(|line| is_date_line(line, language));
+    let name = |(i, line): (usize, &Line<'a>)| {
+        let dated = || is_day(left.get(i + 1)) || i > 0 && is_day(left.get(i - 1));
+        bare_byline(line, left.get(i + 1)).or_else(|| Some(line.text).filter(|text| is_name(text) && dated()))
+    };
+    left.iter().enumerate().find_map(name)
+}
+
+fn is_name(text: &str) -> bool {
+    Line::new(text, Span::new(0, text.len()), false, false).is_name()
+}
+
+/// The writer in a byline, without what he or she does for the paper: "Ada Riva, Business Correspondent".
+pub fn writer(text: &str) -> &str {
+    let cut = text.match_indices([',', '|', '–', '—', '(']).find(|(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        Line::new(rest, Span::new(0, rest.len()), false, false).biography() > 0
+    });
+    cut.map_or(text, |(at, _)| text[..at].trim_end())
+}
+
+/// The name of the site among the lines, where it is the beginning of the name of the firm that holds the rights.
+fn site_of(left: &[Line<'_>], holder: String) -> String {
+    let begins = |line: &&Line<'_>| line.length >= 2 && holder.starts_with(&format!("{} ", line.text));
+    left.iter().find(begins).map_or_else(|| holder.clone(), |line| line.text.to_owned())
+}
+
 /// The bytes of the writer's name in a byline, counted from the line's first.
 fn byline_name(line: &Line<'_>) -> Option<Span> {
     let byline = boilerplate().bylines.iter().find(|byline| line.words.starts_with(byline))?;
-    let rest: Vec<_> = line.tokens.iter().filter(|t| t.is_word()).skip(byline.len()).collect();
+    let end = writer(line.text).len();
+    let words = line.tokens.iter().filter(|t| t.is_word() && t.span.end <= end);
+    let rest: Vec<_> = words.skip(byline.len()).collect();
     let capitals = rest.iter().filter(|token| token.is_capitalised()).count();
     let fits =
         (1..=6).contains(&rest.len()) && capitals * 3 >= rest.len() * 2 && !line.is_terminal() && line.length <= 8;
@@ -134,8 +174,9 @@ fn dated(text: &str, language: Language) -> (Option<String>, Option<Date>) {
 
 /// Whose rights a line claims.
 fn rights_holder(line: &Line<'_>) -> Option<String> {
-    let at = line.text.find('©')? + '©'.len_utf8();
-    let rest = line.text[at..].trim_start_matches(|c: char| !c.is_alphabetic());
+    let word = || line.words.first().filter(|word| *word == "copyright").map(|word| word.len());
+    let at = line.text.find('©').map(|at| at + '©'.len_utf8()).or_else(word)?;
+    let rest = line.text.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
     let end = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\'' | '’' | '&')).unwrap_or(rest.len());
     // A point within the name belongs to it ("gazzetta.it").
     let dotted = rest[end..].strip_prefix('.').is_some_and(|tail| tail.starts_with(char::is_lowercase));
@@ -199,6 +240,7 @@ mod tests {
         };
         check("© 2024 La Voce del Brenta. Tutti i diritti riservati.", Some("La Voce del Brenta"));
         check("Copyright © vocebrenta.it 2024", Some("vocebrenta.it"));
+        check("Copyright The Hill Times. The Hill Times is not responsible for other sites.", Some("The Hill Times"));
         check("© Riproduzione riservata", None);
         check("© RIPRODUZIONE RISERVATA - AR", None);
         check("VoceBrenta.it", Some("VoceBrenta.it"));
@@ -244,6 +286,7 @@ mod tests {
         };
         check("di Ada Riva", Some("Ada Riva"));
         check("A cura di Ugo de Bo", Some("Ugo de Bo"));
+        check("By Jane Lee, Business Correspondent", Some("Jane Lee"));
         check("By Jane Lee", Some("Jane Lee"));
         check("Di notte i cervi scendono a valle", None);
         check("Di Ada Riva non si sa nulla.", None);

@@ -33,6 +33,13 @@ pub enum Drops {
     Rest,
 }
 
+impl Drops {
+    /// Whether nothing of the article comes after it.
+    pub fn is_final(self) -> bool {
+        matches!(self, Drops::Author | Drops::Rest)
+    }
+}
+
 /// One kind of boilerplate, known by its phrases.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +54,9 @@ pub struct Rule {
     /// Whether running text is spared, unless a mark such as a colon follows the phrase.
     #[serde(default)]
     pub unless_running: bool,
+    /// Whether the phrase has to be the whole line or to have a mark such as a colon after it.
+    #[serde(default)]
+    pub marked: bool,
     phrases: String,
     /// Lines of this kind, for the tests.
     pub examples: Vec<String>,
@@ -133,8 +143,9 @@ pub fn word(token: &Token<'_>) -> Option<String> {
 }
 
 impl Boilerplate {
-    /// The first rule that a line or sentence of these words fulfils.
-    pub fn rule(&self, words: &[String]) -> Option<Found<'_>> {
+    /// The first rule that a line or sentence of these words fulfils; `marked` tells whether a mark such as a colon stands
+    /// after so many of them.
+    pub fn rule(&self, words: &[String], marked: &dyn Fn(usize) -> bool) -> Option<Found<'_>> {
         (0..words.len()).find_map(|at| {
             let phrases = self.phrases.get(&words[at])?;
             phrases.iter().find_map(|(phrase, rule)| {
@@ -146,7 +157,8 @@ impl Boilerplate {
                     Place::Start => at == 0,
                     Place::Anywhere => true,
                 };
-                (fits && placed).then_some(Found { rule, end })
+                let sound = || !rule.marked || end == words.len() || marked(end);
+                (fits && placed && sound()).then_some(Found { rule, end })
             })
         })
     }
@@ -204,7 +216,10 @@ mod tests {
     fn rules_find_their_examples_and_spare_the_others() {
         let mut checked = 0;
         for rule in &boilerplate().rules {
-            let found = |text: &String| boilerplate().rule(&phrase(text)).map(|found| found.rule.name.as_str());
+            let marked = |text: &str| text.contains([':', '>']);
+            let found = |text: &String| {
+                boilerplate().rule(&phrase(text), &|_| marked(text)).map(|found| found.rule.name.as_str())
+            };
             for example in &rule.examples {
                 assert_eq!(found(example), Some(rule.name.as_str()), "{example}");
                 checked += 1;
