@@ -228,13 +228,15 @@ impl Page<'_> {
                 let bare = bare_byline(&self.lines[*i], self.lines.get(i + 1)).is_some();
                 bare || is_byline(&self.lines[*i]) || is_date_line(&self.lines[*i], language)
             });
+            // A line that the next one goes on with is text.
+            let begin = told.and_then(|told| (told + 1..end).find(|i| self.goes_on(i + 1)));
             for i in 0..end {
                 let line = &self.lines[i];
                 let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
                 let bare = bare_byline(line, self.lines.get(i + 1)).is_some();
                 let about = bare || is_byline(line) || is_date_line(line, language);
                 // Between the lines on writer and day and the text stand captions.
-                let caption = told.is_some_and(|told| i > told && !line.marked && !line.item);
+                let caption = told.is_some_and(|told| i > told && i < begin.unwrap_or(end) && !line.marked && !line.item);
                 self.kept[i] &= i == title || i > title && !label && !about && !caption;
             }
         }
