@@ -236,7 +236,8 @@ impl Page<'_> {
                 let bare = bare_byline(line, self.lines.get(i + 1)).is_some();
                 let about = bare || is_byline(line) || is_date_line(line, language);
                 // Between the lines on writer and day and the text stand captions.
-                let caption = told.is_some_and(|told| i > told && i < begin.unwrap_or(end) && !line.marked && !line.item);
+                let caption =
+                    told.is_some_and(|told| i > told && i < begin.unwrap_or(end) && !line.marked && !line.item);
                 self.kept[i] &= i == title || i > title && !label && !about && !caption;
             }
         }

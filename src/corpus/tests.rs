@@ -161,6 +161,42 @@ fn an_english_page_on_science() {
 }
 
 #[test]
+fn captions_below_the_byline_go_and_so_do_pointers_and_comments() {
+    let article = check(
+        "- The Hill Herald
+- News / Rivers
++ Otters return to the upper Wend after forty years
++ Three cubs were filmed below the old mill last week
+- Jane Lee
+- Wildlife correspondent
+- 4 min read
+- A cub looks out from the reeds near the weir
++ Otters have come back to the upper Wend for the first time since the tannery closed in the winter of 1983.
++ Related farms had to wait. The warden, Ron Pitt, has set up nine cameras and counted at least eleven animals.
+- Related: Beavers build a dam in a car park
+- [14]Video: Divers look for the lost bell of Wend
++ The council wants to fence off the bank from April until the end of July, and the anglers have agreed to it.
+- Most popular
+- Is it safe to swim in the Wend?
+- Readers' comments (2)
+- otterfan: I have seen two of them by the bridge, and one was carrying a fish the size of a shoe.
+- Copyright Hill Herald Media Ltd. Hill Herald is not responsible for the content of other sites.",
+    );
+    assert_eq!(article.info.title.as_deref(), Some("Otters return to the upper Wend after forty years"));
+    assert_eq!(article.info.author.as_deref(), Some("Jane Lee"));
+}
+
+#[test]
+fn text_broken_at_a_width_below_the_byline_is_no_caption() {
+    let lead =
+        "Otters have come back to the upper Wend for the first time since the tannery closed, and\nthe cubs are well.";
+    let page = format!("Otters return to the upper Wend\nBy Jane Lee\n12 May 2024\n\n{lead}\n\n{}\n", BODY[1]);
+    let article = read_bytes("pagina.txt", page.as_bytes()).0.pop().unwrap();
+    let kept: Vec<&str> = article.kept.iter().map(|span| span.of(&article.text)).collect();
+    assert_eq!(kept, ["Otters return to the upper Wend", lead, BODY[1]]);
+}
+
+#[test]
 fn boilerplate_goes_and_what_resembles_it_stays() {
     let mut checked = 0;
     for rule in &boilerplate().rules {

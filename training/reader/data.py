@@ -37,6 +37,7 @@ class Paragraph:
             at = gap.end()
         self.sentences.append((at, len(self.text)))
         self.sentences = [(a, b) for a, b in self.sentences if a < b]
+        self.words = [set(words(self.text[a:b])) for a, b in self.sentences]
 
 
 @dataclass
@@ -183,6 +184,16 @@ def window(paragraph: Paragraph, wanted: tuple[int, int] | None, length: int, ch
     return sentences[first][0], sentences[last][1]
 
 
+def decoy(paragraph: Paragraph, question: str, chance: random.Random) -> tuple[int, int] | None:
+    """Most often the sentence with the most words of a question that the paragraph does not answer: search finds that
+    one, and what stands there is of the right sort. Otherwise, and where there is no such sentence, none."""
+    asked = {word for word in words(question) if len(word) > 3}
+    shared = [len(asked & some) for some in paragraph.words]
+    if chance.random() < 0.3 or max(shared) == 0:
+        return None
+    return chance.choice([place for place, count in zip(paragraph.sentences, shared) if count == max(shared)])
+
+
 class Distractors:
     """Windows that resemble the one that answers a question, and do not answer it."""
 
@@ -209,7 +220,7 @@ class Distractors:
         if paragraph.family and siblings and chance.random() < 0.6:
             # It speaks of the same people, and so may name the answer without answering.
             other = chance.choice(siblings)
-            return other, window(other, None, length, chance)
+            return other, window(other, decoy(other, question.text, chance), length, chance)
         if question.answers and chance.random() < 0.4 and len(paragraph.sentences) > 3:
             other, stretch = paragraph, window(paragraph, None, length // 2, chance)
         else:

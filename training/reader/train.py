@@ -70,16 +70,18 @@ class Encoder:
         return Example(all, len(head) + first, len(head) + last, -1.0 if truth is None else float(truth))
 
 
-def examples(folder: Path, encoder: Encoder, general: float, single: float, chance: random.Random) -> list[Example]:
+def examples(folder: Path, encoder: Encoder, given: argparse.Namespace, chance: random.Random) -> list[Example]:
     """One pass: each question with its window, some with windows that do not answer.
 
-    Of SQuAD's questions the share `general` is taken, of those on articles without a family the share `single`.
+    Of SQuAD's questions the share `general` is taken, of those on articles with and without a family the shares
+    `family` and `single`.
     """
     paragraphs, questions = data.squad(folder)
     articles, asked = data.news(Path(__file__).parent / "news")
     distractors = data.Distractors(paragraphs, articles, questions + asked)
     # How many passes over each source.
-    share = {"squad": general, "crossed": 0.9 * general, "turned": 0.45 * general, "news": single, "family": 1.0}
+    share = {"squad": given.general, "crossed": 0.9 * given.general, "turned": 0.45 * given.general,
+             "news": given.single, "family": given.family}
     found = []
 
     def add(question, paragraph, stretch, answer, titled, truth=None):
@@ -97,7 +99,8 @@ def examples(folder: Path, encoder: Encoder, general: float, single: float, chan
             titled = 0.85 if question.is_news else 0.5
             length = chance.choice([120, 300, 450, 600, 800] if question.is_news else [200, 350, 500, 800])
             answer = chance.choice(question.answers) if question.answers else None
-            stretch = data.window(question.paragraph, answer, length, chance)
+            shown = answer or data.decoy(question.paragraph, question.text, chance)
+            stretch = data.window(question.paragraph, shown, length, chance)
             add(question.text, question.paragraph, stretch, answer, titled, question.truth)
             if chance.random() < (0.7 if question.is_news else 0.35):
                 other = distractors.near(question, length, chance)
@@ -173,6 +176,7 @@ def main():
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--general", type=float, default=1.0, help="share of the SQuAD questions taken (default 1)")
+    options.add_argument("--family", type=float, default=1.0, help="share of the questions on articles of a family")
     options.add_argument("--single", type=float, default=1.0, help="share of the questions on articles without a family")
     options.add_argument("--start", type=Path, help="a checkpoint of an earlier run whose weights this one begins with")
     options.add_argument("--rate", type=float, default=RATE, help=f"the highest learning rate (default {RATE})")
@@ -184,7 +188,7 @@ def main():
     reader = Reader(base.blocks_to_rows(words.reshape(-1), 384), layers)
     if given.start:
         reader.load_state_dict(torch.load(given.start)["reader"])
-    found = examples(given.data, Encoder(tokenizer), given.general, given.single, chance)
+    found = examples(given.data, Encoder(tokenizer), given, chance)
     made = batches(found, chance)
     print(f"{len(found)} examples, {sum(e.start == 0 for e in found)} without an answer, {len(made)} batches, "
           f"{sum(len(e.numbers) for e in found)} pieces", flush=True)
