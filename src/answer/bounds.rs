@@ -249,6 +249,16 @@ mod tests {
     }
 
     #[test]
+    fn the_role_of_somebody_else_is_not_proposed() {
+        let text = "Il presidente della Fenice incontra Ugo Bo, presidente del Regio. Con loro Ada Riva, presidente della Fenice.";
+        for (words, expected) in [("presidente del Regio", true), ("presidente della Fenice", false)] {
+            let proposed =
+                told(|scene, _, candidate| candidates(scene).contains(candidate), "Chi è Ugo Bo?", text, words);
+            assert_eq!(proposed, expected, "{words}");
+        }
+    }
+
+    #[test]
     fn a_name_is_not_cut() {
         let text = "A guidare la banca sarà Anna Maria Bellucci, ex dirigente della Banca d'Italia.";
         for (words, expected) in [("Anna Maria Bellucci", false), ("Maria Bellucci", true), ("Anna", true)] {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::asked::{Asked, Fit, fit};
 use super::sentence::{Scene, Sentence, Word};
-use crate::facts::{Fact, Value};
-use crate::language::WordClass;
+use crate::facts::{Fact, Name, Value};
+use crate::language::{WordClass, is_function_word};
 use crate::question::{AnswerType, Intent, TermPart};
-use crate::text::{Span, TokenKind, fold, tokens};
+use crate::text::{Span, Token, TokenKind, fold, straighten, tokens};
 
 /// The most words in a phrase that is proposed for its words alone.
 const LONGEST_PHRASE: usize = 12;
@@ -72,7 +72,57 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
         );
         found.extend(spans.into_iter().map(|span| with_fact(i, span, &vouched, sentence)));
     }
+    let roles = Roles::new(scene);
+    found.retain(|candidate| !roles.are_another_s(scene, candidate));
     found
+}
+
+/// The roles that the articles tell of persons, where the question is who somebody is, as sets of folded words.
+#[derive(Default)]
+struct Roles {
+    of_asked: Vec<BTreeSet<String>>,
+    of_others: Vec<BTreeSet<String>>,
+}
+
+impl Roles {
+    fn new(scene: &Scene<'_>) -> Self {
+        let mut roles = Self::default();
+        if scene.question.intent != Intent::WhoIs {
+            return roles;
+        }
+        for sentence in &scene.sentences {
+            let passage = &scene.hits[sentence.hit].passage;
+            let span = sentence.span.shifted(passage.span.start);
+            for fact in passage.facts.iter().filter(|fact| span.contains(fact.span)) {
+                let Value::Person(Name { name, role: Some(role) }) = &fact.value else { continue };
+                let words = |text: &str| -> BTreeSet<String> {
+                    let content = |token: &Token<'_>| {
+                        token.is_word() && !is_function_word(&straighten(&token.text.to_lowercase()))
+                    };
+                    tokens(text).iter().filter(|token| content(token)).map(|token| fold(token.text)).collect()
+                };
+                let asked = |word: &String| {
+                    let found = scene.matcher.find(word, sentence.language);
+                    found.is_some_and(|(term, _)| scene.matcher.part(term) == TermPart::Name)
+                };
+                let of = if words(name).iter().any(asked) { &mut roles.of_asked } else { &mut roles.of_others };
+                of.push(words(role));
+            }
+        }
+        roles
+    }
+
+    /// Whether the candidate says what somebody else is, and not what the one asked about is.
+    fn are_another_s(&self, scene: &Scene<'_>, candidate: &Candidate) -> bool {
+        if self.of_asked.is_empty() || self.of_others.is_empty() {
+            return false;
+        }
+        let words = &scene.sentences[candidate.sentence].words[candidate.first..=candidate.last];
+        let said: BTreeSet<String> =
+            words.iter().filter(|word| word.is_content()).map(|word| fold(word.text)).collect();
+        let within = |roles: &[BTreeSet<String>]| roles.iter().any(|role| said.is_subset(role));
+        !said.is_empty() && within(&self.of_others) && !within(&self.of_asked)
+    }
 }
 
 /// Words of a sentence that a fact vouches for.
