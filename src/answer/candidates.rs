@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::asked::{Asked, Fit, fit};
 use super::sentence::{Scene, Sentence, Word};
 use crate::facts::{Fact, Name, Value};
-use crate::language::{WordClass, is_function_word};
+use crate::language::{Language, WordClass, is_function_word};
 use crate::question::{AnswerType, Intent, TermPart};
 use crate::text::{Span, Token, TokenKind, fold, straighten, tokens};
 
@@ -77,6 +77,11 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
     found
 }
 
+/// Whether the folded `word` is of a name that the question asks of.
+fn is_asked_name(scene: &Scene<'_>, word: &str, language: Language) -> bool {
+    scene.matcher.find(word, language).is_some_and(|(term, _)| scene.matcher.part(term) == TermPart::Name)
+}
+
 /// The roles that the articles tell of persons, where the question is who somebody is, as sets of folded words.
 #[derive(Default)]
 struct Roles {
@@ -101,10 +106,7 @@ impl Roles {
                     };
                     tokens(text).iter().filter(|token| content(token)).map(|token| fold(token.text)).collect()
                 };
-                let asked = |word: &String| {
-                    let found = scene.matcher.find(word, sentence.language);
-                    found.is_some_and(|(term, _)| scene.matcher.part(term) == TermPart::Name)
-                };
+                let asked = |word: &String| is_asked_name(scene, word, sentence.language);
                 let of = if words(name).iter().any(asked) { &mut roles.of_asked } else { &mut roles.of_others };
                 of.push(words(role));
             }
@@ -172,9 +174,7 @@ fn told_of(scene: &Scene<'_>, sentence: &Sentence<'_>, fact: &Fact, words: (usiz
         value if described => (value.name()?.name.as_str(), value.name()?.role.as_deref()?),
         _ => return None,
     };
-    let asked = |word: &str| {
-        scene.matcher.find(&fold(word), sentence.language).is_some_and(|(t, _)| scene.matcher.part(t) == TermPart::Name)
-    };
+    let asked = |word: &str| is_asked_name(scene, &fold(word), sentence.language);
     let passage = &scene.hits[sentence.hit].passage;
     let text = &passage.text;
     // The question may use another form of the name, such as its acronym.

@@ -127,8 +127,8 @@ fn central(scene: &Scene<'_>, members: &[(Candidate, f64)]) -> Candidate {
     chosen.0
 }
 
-/// The candidate that is the whole of the fact of which `part` is only some words or that is what answers in it, and of a sum that is given again in
-/// another currency in parentheses the first; else `part` itself.
+/// The candidate that is the whole fact of which `part` is some words, or with which it says others; a list stays as it
+/// is. Of a sum that is given again in another currency in parentheses it is the first; else `part` itself.
 fn whole_fact(scene: &Scene<'_>, asking: &Asking, all: &[Candidate], part: Candidate) -> Candidate {
     if part.fit < Fit::Exact || !asking.asked.is_typed() || is_list(scene, asking, &part) {
         return part;

@@ -224,17 +224,18 @@ impl Page<'_> {
             best(&|line| line.marked).or_else(|| long(4)).or_else(|| long(2)).or_else(|| long(1))?
         };
         if first.is_some() {
-            let told = (title + 1..end).rfind(|i| {
-                let bare = bare_byline(&self.lines[*i], self.lines.get(i + 1)).is_some();
-                bare || is_byline(&self.lines[*i]) || is_date_line(&self.lines[*i], language)
-            });
+            let about = |i: usize| {
+                let line = &self.lines[i];
+                let bare = bare_byline(line, self.lines.get(i + 1)).is_some();
+                bare || is_byline(line) || is_date_line(line, language)
+            };
+            let about: Vec<bool> = (0..end).map(|i| i > title && about(i)).collect();
+            let told = about.iter().rposition(|about| *about);
             // A line that the next one goes on with is text.
             let begin = told.and_then(|told| (told + 1..end).find(|i| self.goes_on(i + 1)));
-            for i in 0..end {
+            for (i, about) in about.into_iter().enumerate() {
                 let line = &self.lines[i];
                 let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
-                let bare = bare_byline(line, self.lines.get(i + 1)).is_some();
-                let about = bare || is_byline(line) || is_date_line(line, language);
                 // Between the lines on writer and day and the text stand captions.
                 let caption =
                     told.is_some_and(|told| i > told && i < begin.unwrap_or(end) && !line.marked && !line.item);

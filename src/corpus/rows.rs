@@ -15,8 +15,9 @@ use crate::error::json_cause;
 
 /// The articles in the rows of a file, and the rows that are none, with the reason.
 ///
-/// A row has `text` (or `content`, or `body`), plain or as HTML, and may have `id`, `title`, `source`, `author`, `url`, `date` and
-/// `language`, or one of the other names in `fields.rs`. Without an `id` that no row above has, and that cannot be taken for a [`row_id`], it goes by that.
+/// A row has `text` (or `content`, or `body`), plain or as HTML, and may have `id`, `title`, `source`, `author`, `url`,
+/// `date` and `language`, or one of their other names in `fields.rs`. Without an `id` that no row above has, and that
+/// cannot be taken for a [`row_id`], it goes by that.
 pub fn read(file: &SourceFile) -> (Vec<Article>, Vec<Skipped>) {
     let (mut articles, mut skipped) = (Vec::new(), Vec::new());
     let mut ids = HashSet::new();

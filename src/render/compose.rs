@@ -7,7 +7,7 @@ use super::answer::{Alternative, Analysis, Answer, Citation, Reason, Verdict};
 use super::document::{BlockKind, Document, Look, Piece};
 use super::source::source_line;
 use super::templates::Templates;
-use super::wording::{Wording, Writer, one_line, unmarked, within};
+use super::wording::{HOLE, Wording, Writer, one_line, unmarked, within};
 use crate::answer::{Absence, Evidence, Finding, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
 use crate::error::{Error, Result};
@@ -280,7 +280,6 @@ impl Composer<'_> {
 
     /// The sentences that say so, with the answer marked if it is one.
     fn quote(&mut self, evidence: &Evidence, citations: &[Citation], mark: bool) -> Result<()> {
-        const HOLE: &str = "\u{fffc}";
         let frame = self.say("labels.quote", &[("text", HOLE)])?;
         let (open, close) = frame.split_once(HOLE).unwrap_or_default();
         let mut pieces = Vec::new();

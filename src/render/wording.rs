@@ -16,6 +16,9 @@ use crate::language::lexicon::translations;
 use crate::question::{Intent, Question};
 use crate::text::fold;
 
+/// Stands in a frame of quotation marks for the words that come there.
+pub(super) const HOLE: &str = "\u{fffc}";
+
 /// A short answer, bare for scripts and as it stands in a sentence.
 pub(super) struct Wording {
     /// The answer alone.
@@ -175,15 +178,9 @@ impl Writer<'_> {
             Language::It => "labels.from_it",
             Language::En => "labels.from_en",
         };
-        quoted(words, |text| self.templates.say(self.language, key, &[("text", text)]))
+        let frame = self.templates.say(self.language, key, &[("text", HOLE)])?;
+        Ok(frame.replace(HOLE, &within(&frame, words)))
     }
-}
-
-/// What `frame` makes of `words`, with the quotation marks in them unlike those that it puts round them.
-fn quoted(words: &str, frame: impl Fn(&str) -> Result<String>) -> Result<String> {
-    const HOLE: &str = "\u{fffc}";
-    let framed = frame(HOLE)?;
-    Ok(framed.replace(HOLE, &within(&framed, words)))
 }
 
 /// The text of a quote with the quotation marks in it unlike those in `frame`, which stands round it.
