@@ -11,8 +11,10 @@ fn main() {
         println!("cargo::rerun-if-changed={}", folder.display());
         add(&folder, &mut hash);
     }
-    println!("cargo::rerun-if-changed=Cargo.lock");
-    add(Path::new("Cargo.lock"), &mut hash);
+    for file in ["Cargo.lock", "models/names.bin", "models/words.tsv"] {
+        println!("cargo::rerun-if-changed={file}");
+        add(Path::new(file), &mut hash);
+    }
     println!("cargo::rustc-env=CHIEDI_FINGERPRINT={hash:016x}");
 }
 

@@ -31,6 +31,7 @@ use crate::language::{Language, abbreviations};
 use crate::text::{Span, sentences};
 
 pub use modality::standing;
+pub use name::tagger;
 pub use value::*;
 
 use modality::Standing;

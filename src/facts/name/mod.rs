@@ -6,8 +6,10 @@
 //! [`register`] joins the forms of one name and decides.
 
 mod evidence;
+mod features;
 mod mention;
 mod register;
+pub mod tagger;
 mod view;
 
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ pub(super) use view::View;
 pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Vec<(View<'p, 'a>, Vec<Named>)> {
     let article = view::Article::new(parts);
     let views: Vec<View<'p, 'a>> = parts.iter().map(|part| View::new(part, &article)).collect();
-    let mentions: Vec<Vec<Mention>> = views.iter().map(mention::find).collect();
+    let mentions: Vec<Vec<Mention>> = views.iter().map(tagger::find).collect();
     let register = register::Register::new(&views, &mentions);
     let named: Vec<Vec<Named>> = mentions
         .iter()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::value::FactKind;
-use super::evidence::{self, Evidence};
+use super::evidence::Evidence;
 use super::mention::Mention;
 use super::view::View;
 
@@ -50,26 +50,23 @@ impl Register {
     }
 
     fn gather(&mut self, views: &[View<'_, '_>], mentions: &[Vec<Mention>]) {
-        let mut counts: Vec<f32> = Vec::new();
-        let mut around: Vec<Evidence> = Vec::new();
+        let mut counts: HashMap<&str, f32> = HashMap::new();
+        for mention in mentions.iter().flatten() {
+            *counts.entry(&mention.key).or_default() += 1.0;
+        }
         for (view, mentions) in views.iter().zip(mentions) {
             for mention in mentions {
                 let entry = *self.by_key.entry(mention.key.clone()).or_insert_with(|| {
                     let written = view.part.span(mention.from, mention.to).of(view.part.text);
                     let name = written.split_whitespace().collect::<Vec<_>>().join(" ");
-                    let evidence = evidence::of_words(view, mention);
+                    let evidence = Evidence::default();
                     self.entries.push(Entry { name, evidence, kind: FactKind::Entity, margin: 0.0, stands_for: None });
-                    counts.push(0.0);
-                    around.push(Evidence::default());
                     self.entries.len() - 1
                 });
-                around[entry].add(evidence::of_neighbours(view, mention), 1.0);
-                counts[entry] += 1.0;
+                // Many mentions tell more than one, but not as many times more as they are.
+                let weight = 1.0 / counts[mention.key.as_str()].sqrt();
+                self.entries[entry].evidence.add(mention.evidence, weight);
             }
-        }
-        for ((entry, around), count) in self.entries.iter_mut().zip(around).zip(counts) {
-            // Many mentions tell more than one, but not as many times more as they are.
-            entry.evidence.add(around, 1.0 / count.sqrt());
         }
     }
 
@@ -99,7 +96,8 @@ impl Register {
                 let full = bearers.get(*key)?;
                 let one = full.len() == 1 && full[0] != *entry;
                 let own = &self.entries[*entry];
-                let other = own.kind != FactKind::Person && own.evidence.of(own.kind) - own.evidence.person > 4.0;
+                let other =
+                    own.kind != FactKind::Person && own.evidence.of(own.kind) - own.evidence.of(FactKind::Person) > 4.0;
                 (one && !other && !self.holds_another(full[0], key, &keys)).then(|| (*entry, full[0]))
             })
             .collect();
