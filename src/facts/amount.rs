@@ -4,7 +4,7 @@
 //! ranges ("tra 10 e 20 milioni di euro") and numbers. What may stand round a number is asked of the file of each kind.
 //! A number with nothing round it is a fact of its own.
 
-use crate::language::{AmountWords, Exactness, NumberWords, Unit};
+use crate::language::{AmountWords, Exactness, Form, NumberWords, Unit};
 use crate::text::TokenKind;
 
 use super::number::{self, Reading, Style};
@@ -217,12 +217,23 @@ pub(super) fn term(part: &Part<'_>, at: usize) -> Option<Term> {
     if let Some(term) = money::with_symbol_first(part, at) {
         return Some(term);
     }
-    let reading = number::read_or_article(part, at)?;
-    percent::after(part, at, reading)
-        .or_else(|| money::after(part, at, reading))
-        .or_else(|| quantity::measured(part, at, reading))
+    if let Some(term) = percent::share_of(part, at) {
+        return Some(term);
+    }
+    let measured = |reading: Reading| {
+        let share = percent::after(part, at, reading).or_else(|| money::after(part, at, reading));
+        share.or_else(|| quantity::measured(part, at, reading))
+    };
+    let Some(reading) = number::read_or_article(part, at) else {
+        return number::bare_fraction(part, at).and_then(measured);
+    };
+    let bare = || Term::of(reading, at, reading.end, 1.0, None);
+    if reading.style == Style::Ratio {
+        return Some(bare());
+    }
+    measured(reading)
         .or_else(|| quantity::counted(part, at, reading))
-        .or_else(|| (reading.style != Style::Article).then(|| Term::of(reading, at, reading.end, 1.0, None)))
+        .or_else(|| (reading.style != Style::Article).then(bare))
 }
 
 /// Whether a number may begin here: not within a word, a code, a name with a hyphen ("Covid-19") or an address.
@@ -235,11 +246,18 @@ fn begins_apart(part: &Part<'_>, at: usize) -> bool {
         TokenKind::Word => previous.is_elided() || part.kind(at) == Some(TokenKind::Symbol),
         TokenKind::Number => part.kind(at) != Some(TokenKind::Number),
         TokenKind::Symbol => match previous.text {
-            "-" | "–" | "—" | "−" => !(part.touches_previous(at - 1) && part.tokens[at - 2].is_word()),
+            "-" | "–" | "—" | "−" => {
+                !part.touches_previous(at - 1) || !part.tokens[at - 2].is_word() || spells(part, at)
+            }
             "." | ":" | "@" | "#" | "_" | "&" | "=" | "\\" | "%" | "?" | "*" => false,
             _ => true,
         },
     }
+}
+
+/// Whether token `at` is one of several number words with hyphens between: "three-nought-four".
+fn spells(part: &Part<'_>, at: usize) -> bool {
+    [at - 2, at].into_iter().all(|i| matches!(part.numeral(i), Some((_, Form::Cardinal))))
 }
 
 /// Whether a bare number is one, and no reference, name, code, time of day or pronoun.
