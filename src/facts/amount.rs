@@ -227,6 +227,7 @@ pub(super) fn term(part: &Part<'_>, at: usize) -> Option<Term> {
     let Some(reading) = number::read_or_article(part, at) else {
         return number::bare_fraction(part, at).and_then(measured);
     };
+    let reading = number::ratio(part, reading);
     let bare = || Term::of(reading, at, reading.end, 1.0, None);
     if reading.style == Style::Ratio {
         return Some(bare());
@@ -277,7 +278,7 @@ fn is_number(part: &Part<'_>, term: &Term) -> bool {
 fn is_of_a_name(part: &Part<'_>, term: &Term) -> bool {
     let next = part.tokens.get(term.end).filter(|t| t.is_capitalised());
     let before_name = term.style == Style::PlainDigits && next.is_some() && part.gap_before(term.end) == " ";
-    let too_long = term.value.abs() >= LARGEST_IN_DIGITS && term.scale == 1.0;
+    let too_long = term.value.abs() >= LARGEST_IN_DIGITS && term.style == Style::PlainDigits;
     before_name || too_long || quantity::numbers_a_name(part, term)
 }
 
@@ -353,6 +354,8 @@ mod tests {
                 ("da 5 a 7 euro", &["da 5 a 7 euro = 5..7 EUR"]),
                 ("oltre 50mila franchi svizzeri", &["oltre 50mila franchi svizzeri = 50000 CHF Over"]),
                 ("multa fino a 300 € al giorno", &["fino a 300 € = 300 EUR AtMost"]),
+                ("costa 4 euro e 60 al metro", &["4 euro e 60 = 4.6 EUR"]),
+                ("diede 10 euro e 20 caramelle", &["10 euro = 10 EUR", "20 caramelle = 20 caramella"]),
             ],
         );
         check(
@@ -365,6 +368,8 @@ mod tests {
                 ("a fine of 20 pounds", &["20 pounds = 20 GBP"]),
                 ("75 USD million", &["75 USD million = 75000000 USD"]),
                 ("a $40 ticket", &["$40 = 40 USD"]),
+                ("two yuan six jiao and one fen", &["two yuan six jiao and one fen = 2.61 CNY"]),
+                ("they won 4 games", &["4 games = 4 game"]),
             ],
         );
     }
@@ -379,7 +384,15 @@ mod tests {
                 ("tra il 10% e il 18%", &["tra il 10% e il 18% = 10..18 %"]),
             ],
         );
-        check(Language::En, &[("between 10 and 20 percent", &["between 10 and 20 percent = 10..20 %"])]);
+        check(
+            Language::En,
+            &[
+                ("between 10 and 20 percent", &["between 10 and 20 percent = 10..20 %"]),
+                ("up a quarter of a percentage point", &["a quarter of a percentage point = 0.25 %"]),
+                ("a percentage of 12", &["percentage of 12 = 12 %"]),
+                ("a percentage of 12 girls", &["12 girls = 12 girl"]),
+            ],
+        );
     }
 
     #[test]
@@ -397,7 +410,17 @@ mod tests {
                 ("un chilometro e mezzo", &["un chilometro e mezzo = 1.5 km"]),
                 ("alto 1 metro e 85", &["1 metro e 85 = 1.85 m"]),
                 ("cinque gradi sotto zero", &["cinque gradi sotto zero = -5 °"]),
+                (
+                    "con 40 metri cubi al secondo, 3½ giri",
+                    &["40 metri cubi al secondo = 40 m³/s", "3½ giri = 3.5 giro"],
+                ),
+                ("la terza di Newton", &[]),
                 ("ARRESTATI 3 UOMINI", &["3 UOMINI = 3 uomo"]),
+                ("due mezzi blindati", &["due mezzi = 2 mezzo"]),
+                ("dopo mezzo giro, un punto e mezzo", &["mezzo giro = 0.5 giro", "un punto e mezzo = 1.5 punto"]),
+                ("un terzo di litro", &["un terzo di litro = 0.3333333333333333 l"]),
+                ("uno schermo da 32\"", &["32\" = 32 in"]),
+                ("disse: \"siamo in 9\" e uscì", &["9 = 9"]),
             ],
         );
         check(
@@ -408,6 +431,9 @@ mod tests {
                 ("a 12-member panel", &["12-member = 12 member"]),
                 ("he is 5 feet 6 inches tall", &["5 feet 6 inches = 5.5 ft"]),
                 ("winds of 3-5 mph", &["3-5 mph = 3..5 mph"]),
+                ("quarter-litre or tenth of a mile", &["quarter-litre = 0.25 l", "tenth of a mile = 0.1 mi"]),
+                ("he is 5'8\" tall", &["5'8\" = 5.666666666666667 ft"]),
+                ("at 12 below zero", &["12 below zero = -12 °"]),
                 ("In 2010 researchers met", &["2010 = 2010"]),
                 ("three apparently closed doors", &["three = 3"]),
             ],
@@ -425,6 +451,7 @@ mod tests {
                 ("articolo 5, n. 2", &[]),
                 ("il 3° posto", &["3° = 3."]),
                 ("tra 10 e 20", &["10 = 10", "20 = 20"]),
+                ("otto su cento sono iscritti", &["otto su cento = 0.08"]),
             ],
         );
         check(
@@ -434,6 +461,10 @@ mod tests {
                 ("this one is the 3rd", &["3rd = 3."]),
                 ("page 5 of flight 370", &[]),
                 ("there were 12", &["12 = 12"]),
+                ("six out of two hundred villas", &["six out of two hundred = 0.03"]),
+                ("spent 900 over 3 towns", &["900 = 900", "over 3 towns = 3 town Over"]),
+                ("dial two-nought-six", &["two = 2", "nought = 0", "six = 6"]),
+                ("a second-hand car at 3 m per second", &["3 m = 3 m"]),
             ],
         );
     }

@@ -101,6 +101,8 @@ fn values_in(part: &Part<'_>) -> Vec<Fact> {
     let shares: Vec<Span> = found.iter().filter(|fact| is_share(part, fact)).map(|fact| fact.span).collect();
     date::find(part, &mut found);
     found.retain(|fact| !matches!(fact.value, Value::Duration { .. }) || !shares.contains(&fact.span));
+    let decimals: Vec<Span> = found.iter().filter(|fact| is_decimal(part, fact)).map(|fact| fact.span).collect();
+    found.retain(|fact| !matches!(fact.value, Value::Date { .. }) || !decimals.contains(&fact.span));
     without_overlaps(found)
 }
 
@@ -110,6 +112,12 @@ fn is_share(part: &Part<'_>, fact: &Fact) -> bool {
     let next = part.tokens.partition_point(|token| token.span.start < fact.span.end);
     below_one
         && (NumberWords::of(part.language).is_of_the(part.word(next)) || fact.span.len() == part.text.trim().len())
+}
+
+/// Whether digits have the decimal sign of the text's language, and are no day of a month: "10.08" in English.
+fn is_decimal(part: &Part<'_>, fact: &Fact) -> bool {
+    let decimal = NumberWords::of(part.language).decimal();
+    matches!(fact.value, Value::Number { .. }) && fact.span.of(part.text).matches(decimal).count() == 1
 }
 
 /// Of facts that overlap, the longest, and of equally long ones the most specific (the first in [`FactKind`]); a bare

@@ -48,7 +48,8 @@ pub(super) fn after(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term
 fn before(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {
     let currencies = Currencies::of(part.language);
     let found = symbol(part, at).or_else(|| code(part, at)).or_else(|| {
-        currencies.name_at(at, |i| part.word(i)).filter(|(_, end)| part.kind(*end) == Some(TokenKind::Number))
+        let named = currencies.name_at(at, |i| part.word(i));
+        named.filter(|(currency, end)| currency.stands_first && part.kind(*end) == Some(TokenKind::Number))
     });
     let (currency, next) = found?;
     let has_its_own = at > 1 && (symbol(part, at - 2).is_some() || code(part, at - 2).is_some());

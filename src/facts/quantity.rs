@@ -15,10 +15,15 @@ const LARGEST_WITH_MARK: f64 = 200.0;
 
 /// A measure with the number from token `at` on.
 pub(super) fn measured(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term> {
-    let (unit, end) = unit_after(part, &reading)?;
+    let words = AmountWords::of(part.language);
+    let Some((unit, end)) = unit_after(part, &reading) else {
+        // "10 below zero"
+        let (_, end) = words.below_zero.at(reading.end, |i| part.word(i)).filter(|_| reading.value > 0.0)?;
+        let below = Reading { value: -reading.value, ..reading };
+        return Some(Term::of(below, at, end, 1.0, Some(Measure::Unit(Unit::degree()))));
+    };
     let term = Term::of(reading, at, end, 1.0, Some(Measure::Unit(unit)));
     let term = with_smaller_unit(part, with_half(part, term), unit);
-    let words = AmountWords::of(part.language);
     Some(match words.below_zero.at(term.end, |i| part.word(i)) {
         Some((_, end)) if is_temperature(unit) => Term { value: -term.value, end, ..term },
         _ => term,
@@ -131,7 +136,10 @@ pub(super) fn counted(part: &Part<'_>, at: usize, reading: Reading) -> Option<Te
     if reading.style == Style::Fraction {
         return divided(part, at, reading);
     }
-    if reading.style == Style::Article || reading.value < 0.0 {
+    if reading.style == Style::Article {
+        return one_and_a_half(part, at, reading);
+    }
+    if reading.value < 0.0 {
         return None;
     }
     let of = NumberWords::of(part.language).is_of(part.word(reading.end)) && (reading.scale > 1.0 || reading.about);
@@ -141,7 +149,20 @@ pub(super) fn counted(part: &Part<'_>, at: usize, reading: Reading) -> Option<Te
     let term = Term::of(Reading { value, ..reading }, at, end, 1.0, Some(Measure::Noun(noun)));
     let is_name = reading.style == Style::PlainDigits
         && (numbers_a_name(part, &term) && !is_sure_noun(part, &term) || is_year(part, at, &reading));
-    (!is_name).then_some(term)
+    (!is_name).then(|| if is_divisible(part, &term) { with_half(part, term) } else { term })
+}
+
+/// "un *punto e mezzo*"
+fn one_and_a_half(part: &Part<'_>, at: usize, one: Reading) -> Option<Term> {
+    let noun = Measure::Noun(part.word(one.end).to_owned());
+    let term = Term::of(one, at, one.end + 1, 1.0, Some(noun));
+    let half = is_divisible(part, &term).then(|| with_half(part, term.clone()))?;
+    (half.end > term.end).then_some(half)
+}
+
+fn is_divisible(part: &Part<'_>, term: &Term) -> bool {
+    let words = AmountWords::of(part.language);
+    matches!(&term.measure, Some(Measure::Noun(noun)) if words.divisible.contains(noun.as_str()))
 }
 
 /// "half a *turn*", "mezzo *giro*"

@@ -56,6 +56,10 @@ pub struct AmountWords {
     pub determiners: HashSet<String>,
     /// Words before which an ambiguous ordinal is none.
     pub not_before: HashSet<String>,
+    /// Words after which no word is an ordinal ("per second").
+    pub never_after: HashSet<String>,
+    /// Words that a hyphen ties to an ordinal that is no place in an order ("second-hand").
+    pub compounds: HashSet<String>,
     /// Whether the counted noun is the last of several ("three sports *cars*").
     pub head_last: bool,
     /// Words near which a pound is a weight.
@@ -150,6 +154,8 @@ struct Ordinals {
     ambiguous: HashSet<String>,
     determiners: HashSet<String>,
     not_before: HashSet<String>,
+    never_after: HashSet<String>,
+    compounds: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -209,6 +215,8 @@ impl AmountWords {
             ambiguous_ordinals: table.ordinals.ambiguous,
             determiners: table.ordinals.determiners,
             not_before: table.ordinals.not_before,
+            never_after: table.ordinals.never_after,
+            compounds: table.ordinals.compounds,
             head_last: table.counting.head_last,
             weight: table.counting.weight,
             divisible: table.counting.divisible,

@@ -7,13 +7,16 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::facts::part::Part;
-use crate::language::{Atom, Form, NumberWords, UnitNames};
+use crate::language::{AmountWords, Atom, Form, NumberWords, UnitNames};
 use crate::text::TokenKind;
 
 use super::{Reading, Style, after_hyphen, read_ordinal, run, run_until, scale_at, scaled, simple};
 
 /// From here on the denominator of a fraction in digits is no longer one ("20/1000").
 const DENOMINATORS_END: f64 = 101.0;
+
+/// From here on a fraction in digits does not stand directly before a noun.
+const COMMON_DENOMINATORS_END: f64 = 11.0;
 
 /// "mezzo milione", "half a million", "half million", "half a dozen", "a half".
 pub(super) fn half(part: &Part<'_>, at: usize) -> Option<Reading> {
@@ -44,7 +47,9 @@ pub(super) fn mixed(part: &Part<'_>, reading: Reading) -> Reading {
         return reading;
     }
     let in_digits = || slash(part, reading.end).filter(|r| reading.style == Style::PlainDigits && r.value < 1.0);
-    match vulgar(part, reading.end).or_else(in_digits) {
+    // "6½ sacks" are counted.
+    let in_one = vulgar(part, reading.end).map(|more| Reading { style: Style::Digits, ..more });
+    match in_one.or_else(in_digits) {
         Some(more) => scaled(part, Reading { value: reading.value + more.value, ..more }),
         None => reading,
     }
@@ -66,7 +71,10 @@ pub(crate) fn bare(part: &Part<'_>, at: usize) -> Option<Reading> {
     let by_word = words.fraction(part.word(at)).map(|value| (value, at + 1));
     let by_ordinal = || {
         let (value, end, form) = read_ordinal(part, at)?;
-        (value > 2.0 && form == Form::Ordinal && words.is_of(part.word(end))).then_some((value, end))
+        // "Third of Newton" is none.
+        let of_name = part.tokens.get(end + 1).is_some_and(|token| token.is_capitalised());
+        let is_part = form == Form::Ordinal && words.is_of(part.word(end)) && !of_name;
+        (value > 2.0 && is_part).then_some((value, end))
     };
     let (value, end) = by_word.or_else(by_ordinal)?;
     let tied = after_hyphen(part, end) > end && part.touches_previous(end);
@@ -75,7 +83,7 @@ pub(crate) fn bare(part: &Part<'_>, at: usize) -> Option<Reading> {
 }
 
 /// "one *out of three*", "cinquanta *su duemila*", "1 *over 3*".
-pub(super) fn ratio(part: &Part<'_>, over: Reading) -> Reading {
+pub(crate) fn ratio(part: &Part<'_>, over: Reading) -> Reading {
     let words = NumberWords::of(part.language);
     if over.style == Style::Fraction || over.value <= 0.0 {
         return over;
@@ -175,16 +183,22 @@ fn slash(part: &Part<'_>, at: usize) -> Option<Reading> {
     }
     let short = |at: usize| part.word(at).parse::<u16>().ok().filter(|n| *n < 1000).map(f64::from);
     let (over, under) = (short(at)?, short(at + 2)?);
-    let is_fraction = over < under && under < DENOMINATORS_END && closes(part, at + 3, over);
+    let is_fraction = over < under && under < DENOMINATORS_END && closes(part, at + 3, over, under);
     is_fraction.then(|| Reading::new(over / under, at + 3, Style::Fraction))
 }
 
-/// Whether what follows two numbers with a slash lets them be a fraction: "20/30 persone" is a range, "1/2 litro" and
-/// "2/3 of them" are not.
-fn closes(part: &Part<'_>, at: usize, over: f64) -> bool {
+/// Whether what follows two numbers with a slash lets them be a fraction. Where a slash joins the ends of a range too,
+/// "20/30 persone" is one, but "1/2 litro" and "2/3 degli iscritti" are not.
+fn closes(part: &Part<'_>, at: usize, over: f64, under: f64) -> bool {
     let written = |i: usize| part.tokens.get(i).map_or("", |t| t.text);
     let is_unit = || UnitNames::of(part.language).at(at, written, |i| part.word(i)).is_some();
-    part.kind(at) != Some(TokenKind::Word)
-        || NumberWords::of(part.language).is_of_the(part.word(at))
-        || over == 1.0 && is_unit()
+    let next_is_word = part.kind(at) == Some(TokenKind::Word);
+    if !next_is_word || NumberWords::of(part.language).is_of_the(part.word(at)) {
+        return true;
+    }
+    if AmountWords::of(part.language).joins.at(at - 2, |i| part.word(i)).is_some() {
+        return over == 1.0 && is_unit();
+    }
+    // "9/11 attacks" are counted from a day, "1/5 May" is one.
+    is_unit() || under < COMMON_DENOMINATORS_END && !part.tokens[at].is_capitalised()
 }

@@ -12,7 +12,7 @@ use crate::language::{Atom, Form, NumberWords};
 use crate::text::TokenKind;
 
 use super::part::Part;
-pub(crate) use fraction::bare as bare_fraction;
+pub(crate) use fraction::{bare as bare_fraction, ratio};
 use sum::Sum;
 
 /// A number that was read.
@@ -112,12 +112,12 @@ fn minus(part: &Part<'_>, at: usize) -> Option<usize> {
 }
 
 fn unsigned(part: &Part<'_>, at: usize) -> Option<Reading> {
-    let reading = fraction::ratio(part, simple(part, at)?);
+    let reading = simple(part, at)?;
     let is_article = reading.end == at + 1 && NumberWords::of(part.language).is_article(part.word(at));
     (!is_article).then_some(reading)
 }
 
-/// A number that is no ratio; "uno" is one here.
+/// The number without a sign; "uno" is one here.
 fn simple(part: &Part<'_>, at: usize) -> Option<Reading> {
     if let Some(reading) = fraction::vulgar(part, at) {
         return Some(scaled(part, reading));
@@ -191,7 +191,10 @@ fn run_until(part: &Part<'_>, at: usize, limit: usize) -> Option<Reading> {
         next += 1;
     }
     loop {
-        let from = after_hyphen(part, next);
+        let mut from = after_hyphen(part, next);
+        if sum.ends_in_hundred() && words.is_and(part.word(from)) && leads_to_scale(part, from + 1) {
+            from += 1;
+        }
         let Some((atoms, Form::Cardinal)) = part.numeral(from).filter(|_| from < limit) else { break };
         let mut longer = sum;
         if !longer.take_all(atoms) {
@@ -204,6 +207,18 @@ fn run_until(part: &Part<'_>, at: usize, limit: usize) -> Option<Reading> {
         }
     }
     Some(Reading { scale: sum.scale(), ..Reading::new(sum.value(), next, style) })
+}
+
+/// Whether a scale from a thousand up multiplies the tens and units from token `at` on: "one hundred and *five
+/// thousand*".
+fn leads_to_scale(part: &Part<'_>, at: usize) -> bool {
+    let mut next = at;
+    while let Some((atoms, Form::Cardinal)) = part.numeral(next)
+        && atoms.iter().all(|atom| matches!(atom, Atom::Cardinal(_)))
+    {
+        next = after_hyphen(part, next + 1);
+    }
+    next > at && scale_at(part, next).is_some_and(|scale| scale >= 1000.0)
 }
 
 /// "due *milioni e mezzo*", "two hundred *and five*", "cinque *e un quarto*", "two *and a half million*".
