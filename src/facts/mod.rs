@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::language::{Language, abbreviations};
+use crate::language::{Language, NumberWords, abbreviations};
 use crate::text::{Span, sentences};
 
 pub use modality::standing;
@@ -99,8 +99,26 @@ fn values_in(part: &Part<'_>) -> Vec<Fact> {
     let mut found = Vec::new();
     amount::find(part, &mut found);
     ordinal::find(part, &mut found);
+    let shares: Vec<Span> = found.iter().filter(|fact| is_share(part, fact)).map(|fact| fact.span).collect();
     date::find(part, &mut found);
+    found.retain(|fact| !matches!(fact.value, Value::Duration { .. }) || !shares.contains(&fact.span));
+    let decimals: Vec<Span> = found.iter().filter(|fact| is_decimal(part, fact)).map(|fact| fact.span).collect();
+    found.retain(|fact| !matches!(fact.value, Value::Date { .. }) || !decimals.contains(&fact.span));
     without_overlaps(found)
+}
+
+/// Whether "three quarters" is a fraction and no length of time: of something, or with nothing round it.
+fn is_share(part: &Part<'_>, fact: &Fact) -> bool {
+    let below_one = matches!(fact.value, Value::Number { amount } if amount > 0.0 && amount < 1.0);
+    let next = part.tokens.partition_point(|token| token.span.start < fact.span.end);
+    below_one
+        && (NumberWords::of(part.language).is_of_the(part.word(next)) || fact.span.len() == part.text.trim().len())
+}
+
+/// Whether digits have the decimal sign of the text's language, and are no day of a month: "10.08" in English.
+fn is_decimal(part: &Part<'_>, fact: &Fact) -> bool {
+    let decimal = NumberWords::of(part.language).decimal();
+    matches!(fact.value, Value::Number { .. }) && fact.span.of(part.text).matches(decimal).count() == 1
 }
 
 /// Of facts that overlap, the longest, and of equally long ones the most specific (the first in [`FactKind`]); a bare
