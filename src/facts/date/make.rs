@@ -3,7 +3,8 @@
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
-use super::calendar::{Feast, Part, Period};
+use super::calendar::{Part, Period};
+use super::feast::Feast;
 use super::when::{Item, Recurring, Shift, When, century_of, decade, full_year};
 use crate::facts::duration::{Length, Unit};
 

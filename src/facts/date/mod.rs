@@ -6,7 +6,9 @@
 mod agreement;
 mod calendar;
 mod digits;
+mod feast;
 mod grammar;
+mod hindu;
 mod make;
 mod tense;
 mod when;

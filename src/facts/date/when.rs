@@ -6,7 +6,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::calendar::{Feast, Part, Period, century, first_of_month, iso_week, monday_of, unit_at};
+use super::calendar::{Part, Period, century, first_of_month, iso_week, monday_of, unit_at};
+use super::feast::Feast;
 use crate::facts::Precision;
 use crate::facts::duration::{Length, Unit};
 
@@ -144,7 +145,7 @@ impl Recurring {
             Recurring::Season(season) => Period::months(year?, season * 3, 3, Precision::Season),
             Recurring::Quarter(quarter) => Period::months(year?, quarter * 3 - 2, 3, Precision::Quarter),
             Recurring::Half(half) => Period::months(year?, half * 6 - 5, 6, Precision::Half),
-            Recurring::Feast(feast) => feast.day(year?).map(Period::day),
+            Recurring::Feast(feast) => feast.period(year?),
             Recurring::Week(week) => unit_at(Unit::Week, iso_week(year?, week)?, 0),
             Recurring::DayOfMonth(number) => {
                 let first = first_of_month(day.year(), i32::from(day.month()) + steps)?;

@@ -2,15 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::calendar::{Feast, Part as PartOf, weekday_of};
+use super::calendar::{Part as PartOf, weekday_of};
 use super::digits::{numeric, roman, year_digits, year_in_words};
+use super::feast::Feast;
 use super::grammar::{Class, named};
 use super::make::Meaning;
 use super::when::{Recurring, Shift};
 use crate::facts::duration::{Length, Unit};
 use crate::facts::number::{self, Style};
 use crate::facts::part::Part;
-use crate::language::{Atom, DateTables, Form, NumberWords};
+use crate::language::{Atom, DateTables, Feasts, Form, NumberWords};
 use crate::text::{TokenKind, fold, tokens};
 
 /// A word, or several, read in one way.
@@ -31,6 +32,10 @@ enum Strength {
     Weak,
     /// Beside a number.
     Weakest,
+    /// With a capital, where it does not begin a sentence.
+    Capital,
+    /// Where nothing else is said.
+    Alone,
 }
 
 #[derive(Debug)]
@@ -47,6 +52,7 @@ pub(super) struct Entry {
 pub(super) struct Vocabulary {
     pub(super) entries: FxHashMap<String, Vec<Entry>>,
     pub(super) tables: &'static DateTables,
+    feasts: &'static Feasts,
 }
 
 impl Vocabulary {
@@ -54,8 +60,8 @@ impl Vocabulary {
     ///
     /// # Panics
     /// If its table names a class, a unit or a feast that there is not.
-    pub fn new(tables: &'static DateTables) -> Self {
-        let mut vocabulary = Self { entries: FxHashMap::default(), tables };
+    pub fn new(tables: &'static DateTables, feasts: &'static Feasts) -> Self {
+        let mut vocabulary = Self { entries: FxHashMap::default(), tables, feasts };
         let broken = |what: &str| -> ! { panic!("dates.toml: {what:?} is not known") };
         for (name, words) in &tables.function {
             let class = named(name).unwrap_or_else(|| broken(name));
@@ -118,7 +124,7 @@ impl Vocabulary {
         for (century, words) in &tables.century {
             vocabulary.add(words, Class::Century, &Meaning::Century(number(century)));
         }
-        for (feast, words) in &tables.holiday {
+        for (feast, words) in &feasts.feast {
             let feast = Feast::parse(feast).unwrap_or_else(|| broken(feast));
             vocabulary.add(words, Class::Holiday, &Meaning::Feast(feast));
         }
@@ -130,7 +136,11 @@ impl Vocabulary {
 
     fn add(&mut self, words: &[String], class: Class, meaning: &Meaning) {
         for words in words {
-            let strength = if self.tables.weakest.contains(words) {
+            let strength = if class == Class::Holiday && self.feasts.capital.contains(words) {
+                Strength::Capital
+            } else if class == Class::Holiday && self.feasts.alone.contains(words) {
+                Strength::Alone
+            } else if self.tables.weakest.contains(words) {
                 Strength::Weakest
             } else if self.tables.weak.contains(words) {
                 Strength::Weak
@@ -356,11 +366,27 @@ impl Vocabulary {
         self.entries.get(part.word(at)).into_iter().flatten().any(|e| e.rest.is_empty() && classes(e.class))
     }
 
+    /// Whether a name of a feast that is another word as well means the feast: it has a capital inside a
+    /// sentence, where that tells, or
+    /// it is all that is said, but for a preposition or a year.
+    fn is_feast(&self, part: &Part<'_>, at: usize, end: usize, capital_tells: bool) -> bool {
+        let year_follows = (end..end + 2).any(|i| year_digits(part, i).is_some() && is_end(part, i + 1));
+        let opens = (0..at).all(|i| {
+            self.has_class(part, i, |c| c.places_in_time() || matches!(c, Class::The | Class::Of | Class::On))
+        });
+        let begins_sentence = at == 0 || matches!(part.word(at - 1), "." | "!" | "?" | ":" | "\"" | "«" | "“");
+        let capital = (at..end).any(|i| part.tokens[i].is_capitalised());
+        opens && (is_end(part, end) || year_follows) || capital_tells && capital && !begins_sentence
+    }
+
     /// Whether a word that is not always part of a date has what it needs about it.
     fn is_supported(&self, part: &Part<'_>, at: usize, entry: &Entry) -> bool {
         let end = at + 1 + entry.rest.len();
         if entry.strength == Strength::Strong || (at == 0 && is_end(part, end)) {
             return true;
+        }
+        if matches!(entry.strength, Strength::Capital | Strength::Alone) {
+            return self.is_feast(part, at, end, entry.strength == Strength::Capital);
         }
         let is_number = |at: usize| part.kind(at) == Some(TokenKind::Number) && part.word(at).len() <= 4;
         // "One may ask", "a second march".
