@@ -144,12 +144,10 @@ impl Rule {
             // The years in which one may fall are those that begin in or before it.
             Rule::Hebrew { month, day } => elsewhere(year, i32::from(year) + 3760, month, day, Hebrew),
             Rule::Islamic { month, day } => {
-                let about = (i32::from(year) - 622) * 33 / 32;
+                let about = (i32::from(year) - 622) * 33 / 32 - 1;
                 elsewhere(year, about, month, day, Hijri::new_umm_al_qura())
             }
-            Rule::Chinese { month, day } => {
-                elsewhere(year, i32::from(year) - 1, month, day, ChineseTraditional::new())
-            }
+            Rule::Chinese { month, day } => elsewhere(year, i32::from(year) - 1, month, day, ChineseTraditional::new()),
             Rule::Hindu { month, tithi, hour } => hindu::lunar_day(year, month, tithi, hour),
             Rule::Sun(sign) => hindu::sun_enters(year, sign),
             Rule::Wandering(known) => {
@@ -163,7 +161,7 @@ impl Rule {
 
 /// The first day of `year` that is day `day` of month `month` in another calendar, whose years from `about` on may hold it.
 fn elsewhere<C: AsCalendar + Copy>(year: i16, about: i32, month: u8, day: u8, calendar: C) -> Option<Date> {
-    (about..about + 3).find_map(|other| {
+    (about..about + 4).find_map(|other| {
         let date = icu_calendar::Date::try_new(other.into(), Month::new(month), day, calendar).ok()?;
         let iso = date.to_calendar(Iso);
         let found = i16::try_from(iso.era_year().year).ok().filter(|found| *found == year)?;
@@ -222,6 +220,7 @@ mod tests {
         on("islamic 12-10", "2024-06-16");
         check("islamic 9", "2024-03-11", "2024-04-09");
         check("islamic 9", "2030-01-05", "2030-02-03");
+        on("islamic 12-10", "1974-01-04");
         on("chinese 1-1", "2024-02-10");
         on("chinese 8-15", "2020-10-01");
         on("every 2018-08-17", "2022-08-16");

@@ -170,6 +170,9 @@ impl Vocabulary {
             let age = self.ends_age(part, at + 1) || is_age_between_commas(part, at);
             return decade || age || year_digits(part, at).is_some() || self.opens_numeric(part, at);
         }
+        if self.is_day_in_words(part, at) {
+            return true;
+        }
         if self.tables.year_openings.iter().any(|opening| part.word(at).starts_with(opening.as_str())) {
             return true;
         }
@@ -188,6 +191,8 @@ impl Vocabulary {
                     | Class::Decade
                     | Class::Century
                     | Class::Holiday
+                    | Class::SeasonWord
+                    | Class::ThisWeek
                     | Class::YearWord
                     | Class::DecadeIntro
                     | Class::UpToNow
@@ -196,7 +201,8 @@ impl Vocabulary {
                     | Class::AfterChrist
                     | Class::BeforeChrist
             );
-            tells && matches_rest(part, at, entry)
+            let alone = entry.class == Class::Now && self.opens(part, at) && is_end(part, at + 1 + entry.rest.len());
+            (tells || alone) && matches_rest(part, at, entry)
         })
     }
 
@@ -209,6 +215,20 @@ impl Vocabulary {
         part.word(at).len() <= 2
             && at > 0
             && self.has_class(part, at - 1, |c| matches!(c, Class::The | Class::In | Class::From | Class::By))
+    }
+
+    /// Whether a number in words is all that is said, but for what stands before the day of a month ("dal primo").
+    fn is_day_in_words(&self, part: &Part<'_>, at: usize) -> bool {
+        let end = number::read_ordinal(part, at)
+            .map(|(_, end, _)| end)
+            .or_else(|| number::read(part, at).filter(|r| r.style == Style::Words).map(|r| r.end));
+        at > 0 && end.is_some_and(|end| is_end(part, end)) && self.opens(part, at)
+    }
+
+    /// Whether nothing but prepositions and articles stands before token `at`.
+    fn opens(&self, part: &Part<'_>, at: usize) -> bool {
+        (0..at)
+            .all(|i| self.has_class(part, i, |c| c.places_in_time() || matches!(c, Class::The | Class::Of | Class::On)))
     }
 
     /// Everything that token `at` may begin.
@@ -368,15 +388,18 @@ impl Vocabulary {
 
     /// Whether a name of a feast that is another word as well means the feast: it has a capital inside a
     /// sentence, where that tells, or
-    /// it is all that is said, but for a preposition or a year.
+    /// a sentence ends with it after a preposition, or a year follows.
     fn is_feast(&self, part: &Part<'_>, at: usize, end: usize, capital_tells: bool) -> bool {
-        let year_follows = (end..end + 2).any(|i| year_digits(part, i).is_some() && is_end(part, i + 1));
-        let opens = (0..at).all(|i| {
-            self.has_class(part, i, |c| c.places_in_time() || matches!(c, Class::The | Class::Of | Class::On))
-        });
+        let year_follows = (end..end + 2).any(|i| year_digits(part, i).is_some());
+        let placed = self.after(part, at, Class::places_in_time)
+            || at > 1
+                && self.has_class(part, at - 1, |c| c == Class::The)
+                && self.after(part, at - 1, Class::places_in_time);
         let begins_sentence = at == 0 || matches!(part.word(at - 1), "." | "!" | "?" | ":" | "\"" | "«" | "“");
         let capital = (at..end).any(|i| part.tokens[i].is_capitalised());
-        opens && (is_end(part, end) || year_follows) || capital_tells && capital && !begins_sentence
+        (self.opens(part, at) || placed && capital_tells) && is_end(part, end)
+            || year_follows
+            || capital_tells && capital && !begins_sentence
     }
 
     /// Whether a word that is not always part of a date has what it needs about it.
