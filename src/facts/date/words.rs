@@ -390,14 +390,16 @@ impl Vocabulary {
     /// sentence, where that tells, or
     /// a sentence ends with it after a preposition, or a year follows.
     fn is_feast(&self, part: &Part<'_>, at: usize, end: usize, capital_tells: bool) -> bool {
-        let year_follows = (end..end + 2).any(|i| year_digits(part, i).is_some());
+        let opens = self.opens(part, at);
+        let year = end + usize::from(self.has_class(part, end, |c| c == Class::Of || opens && c == Class::In));
+        let year_follows = year_digits(part, year).is_some();
         let placed = self.after(part, at, Class::places_in_time)
             || at > 1
                 && self.has_class(part, at - 1, |c| c == Class::The)
                 && self.after(part, at - 1, Class::places_in_time);
         let begins_sentence = at == 0 || matches!(part.word(at - 1), "." | "!" | "?" | ":" | "\"" | "«" | "“");
         let capital = (at..end).any(|i| part.tokens[i].is_capitalised());
-        (self.opens(part, at) || placed && capital_tells) && is_end(part, end)
+        (opens || placed && capital_tells) && is_end(part, end)
             || year_follows
             || capital_tells && capital && !begins_sentence
     }
