@@ -66,7 +66,8 @@ enum Rule {
 
 impl Feast {
     /// A feast as `feasts.toml` writes it: `12-25`, `easter -2`, `4 4 11` (the fourth Thursday of November),
-    /// `hebrew 7-15 -1 x9`, `islamic 9` (all of the month), `hindu 7-30 evening`; `7:-1` moves one that falls on a Sunday.
+    /// `hebrew 7-15 -1 x9`, `islamic 9` (all of the month), `hindu 7-30 evening`; `7:-1` moves one that falls on a
+    /// Sunday.
     pub fn parse(text: &str) -> Option<Feast> {
         let mut words = text.split(' ').peekable();
         let mut days = Some(1);
@@ -159,7 +160,8 @@ impl Rule {
     }
 }
 
-/// The first day of `year` that is day `day` of month `month` in another calendar, whose years from `about` on may hold it.
+/// The first day of `year` that is day `day` of month `month` in another calendar, whose years from `about` on may
+/// hold it.
 fn elsewhere<C: AsCalendar + Copy>(year: i16, about: i32, month: u8, day: u8, calendar: C) -> Option<Date> {
     (about..about + 4).find_map(|other| {
         let date = icu_calendar::Date::try_new(other.into(), Month::new(month), day, calendar).ok()?;
