@@ -156,7 +156,7 @@ fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, lang
     let (late, early): (Vec<&rules::Rule>, Vec<&rules::Rule>) =
         rules(language).iter().partition(|rule| rule.needs_no_question_word());
     let later = later.filter(|at| !begins_clause(&asking[core.start..], at - core.start, &late, language));
-    let first = fronted(asking, core.start, language).unwrap_or(core.start);
+    let first = segment::behind_clause(asking, core.start, language).unwrap_or(core.start);
     for anchor in std::iter::once(first).chain(later) {
         let mut decisions = early.iter().filter_map(|rule| rule.decide(asking, anchor));
         if let Some(first) = decisions.next() {
@@ -165,21 +165,6 @@ fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, lang
         }
     }
     late.iter().find_map(|rule| rule.decide(asking, core.start)).into_iter().collect()
-}
-
-/// Where the question begins behind a clause that opens with a question word: "when the dam broke, *what* happened?".
-fn fronted(asking: &[Word<'_>], start: usize, language: Language) -> Option<usize> {
-    let class = |name: &str| words(language).class(name).unwrap_or(0);
-    let verbal = class("be") | class("do") | class("have") | class("modal");
-    let clause = asking.get(start).is_some_and(|word| words(language).clauses().begin.contains(&word.form));
-    if !clause || asking.get(start + 1).is_none_or(|word| word.is(verbal) || !word.is_content()) {
-        return None;
-    }
-    let comma = (start + 3..asking.len()).find(|at| asking[*at].text == "," && asking[*at].quotation == 0)?;
-    let asks = |at: usize| asking.get(at).is_some_and(|word| word.is(class("question")));
-    let question =
-        asks(comma + 1) || asking.get(comma + 1).is_some_and(|w| w.is(class("preposition"))) && asks(comma + 2);
-    question.then_some(comma + 1)
 }
 
 /// Whether the question word at `at` begins a clause behind a whole statement: "era al mercato *quando* è crollato il tetto?"

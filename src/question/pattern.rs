@@ -52,6 +52,7 @@ enum Element {
 
 #[derive(Debug, Clone, Default)]
 struct Choice {
+    /// Sorted.
     forms: Vec<String>,
     classes: Classes,
     /// The language, where a form of any of its verbs will do.
@@ -69,7 +70,7 @@ struct Choice {
 impl Choice {
     fn takes(&self, word: &Word<'_>) -> bool {
         word.is(self.classes)
-            || self.forms.contains(&word.form)
+            || self.forms.binary_search(&word.form).is_ok()
             || self.name && word.is_capitalised()
             || self.digits && word.kind == TokenKind::Number
             || self.plain && word.is_content() && word.classes == 0 && !word.is_capitalised()
@@ -250,6 +251,7 @@ fn choice(alternatives: &str, language: Language) -> Result<Choice, String> {
             choice.forms.push(alternative.to_owned());
         }
     }
+    choice.forms.sort();
     Ok(choice)
 }
 
