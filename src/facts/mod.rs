@@ -146,3 +146,44 @@ fn without_overlaps(mut found: Vec<Fact>) -> Vec<Fact> {
     });
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Checks what holds of the facts of any text: spans inside it, on the bounds of characters and in order, and values that
+    /// can be written and read again. `fuzz/fuzz_targets/facts.rs` asks the same of bytes found by search.
+    fn check(text: &str) {
+        for language in Language::ALL {
+            let facts = find(text, language, Some(date(2024, 2, 29)));
+            for fact in &facts {
+                assert!(text.get(fact.span.start..fact.span.end).is_some_and(|words| !words.is_empty()), "{text:?}");
+                let value = serde_json::to_string(&fact.value).expect("a value can be written");
+                assert!(serde_json::from_str::<Value>(&value).is_ok(), "{text:?}: {value}");
+            }
+            assert!(facts.is_sorted_by_key(|fact| fact.span.start), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_are_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+            check(&String::from_utf8_lossy(&bytes));
+        }
+
+        #[test]
+        fn any_mixture_of_words_is_read_without_harm(words in prop::collection::vec(prop::sample::select(vec![
+            "il", "di", "tra", "and", "from", "dal", "31", "30 febbraio", "0", "1e308", "1.500,75", "½", "-", "–", "/", ".", ",",
+            "mila", "miliardi", "billion", "percent", "%", "€", "US$", "km", "°", "2024", "44 a.C.", "XIX secolo", "fa", "ago",
+            "Easter", "Ramadan", "99999", "Mario", "De", "Roma", "S.p.A.", "(", ")", "«", "»", "\"", "“", "detto", "avrebbe",
+            "'", "’s", "é", "e\u{301}", "\u{200b}", "🙂", "\n", "\n\n", "\t", "ﬁ", "İ", "ß", "Ǆ",
+        ]), 0..24), spaced in any::<bool>()) {
+            check(&words.join(if spaced { " " } else { "" }));
+        }
+    }
+}

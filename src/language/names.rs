@@ -57,6 +57,11 @@ impl NameClass {
         self.0 & other.0 != 0
     }
 
+    /// The set as bits.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     /// The number of each class in the set.
     pub fn each(self) -> impl Iterator<Item = u32> {
         (0..u32::BITS).filter(move |bit| self.0 & 1 << bit != 0)

@@ -214,6 +214,10 @@ impl<'v, 'p, 'a> Seen<'v, 'p, 'a> {
         if capital == 0 {
             self.add_neighbouring_capitals(at, own, &mut add);
         }
+        let classes = |by: isize| at.checked_add_signed(by).map_or(0, |i| view.classes(i).bits());
+        add(97, &[classes(0), start, after.tables]);
+        add(98, &[classes(-1), classes(0), capital]);
+        add(99, &[classes(0), classes(1), capital]);
         self.add_run(at, capital, &mut add);
     }
 

@@ -18,6 +18,7 @@ use std::collections::btree_map::Entry;
 use super::part::Part;
 use super::role;
 use super::value::{Fact, FactKind, Modality, Name, Value};
+use crate::text::TokenKind;
 
 pub(super) use mention::Mention;
 pub(super) use view::View;
@@ -26,7 +27,11 @@ pub(super) use view::View;
 pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Vec<(View<'p, 'a>, Vec<Named>)> {
     let article = view::Article::new(parts);
     let views: Vec<View<'p, 'a>> = parts.iter().map(|part| View::new(part, &article)).collect();
-    let mentions: Vec<Vec<Mention>> = views.iter().map(tagger::find).collect();
+    let mentions: Vec<Vec<Mention>> = views
+        .iter()
+        .zip(&*found)
+        .map(|(view, facts)| tagger::find(view).into_iter().filter(|m| !is_amount(m, view.part, facts)).collect())
+        .collect();
     let register = register::Register::new(&views, &mentions);
     let named: Vec<Vec<Named>> = mentions
         .iter()
@@ -60,6 +65,12 @@ pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Ve
         }
     }
     views.into_iter().zip(named).collect()
+}
+
+/// Whether what is taken for a name begins with a number and is a fact as a whole ("40 Km").
+fn is_amount(mention: &Mention, part: &Part<'_>, facts: &[Fact]) -> bool {
+    let span = part.span(mention.from, mention.to);
+    part.kind(mention.from) == Some(TokenKind::Number) && facts.iter().any(|fact| fact.span == span)
 }
 
 /// Whether `fact` is a number inside a name ("Apollo 11"), which counts nothing.
