@@ -18,12 +18,18 @@ use super::view::View;
 
 /// A name holds so many tokens in lower case at most after its last capital.
 const REACH: usize = 5;
+/// A token is seen with so many on either side at most.
+const WINDOW: usize = 3;
 /// Names of places and organizations in the tables have so many words at most that are looked up together.
 const LONGEST_KNOWN: usize = 5;
 
 /// One part as the tagger sees it.
 pub(super) struct Seen<'v, 'p, 'a> {
     view: &'v View<'p, 'a>,
+    /// The stretches of tokens that may hold names: from a capital on, as far as a name may reach, never over the end of
+    /// a line.
+    pub segments: Vec<Range<usize>>,
+    /// What the tokens in the segments and beside them are.
     tokens: Vec<Signs>,
     /// For each token the run of capitalised words it stands in.
     runs: Vec<Range<usize>>,
@@ -51,34 +57,33 @@ struct Signs {
 
 impl<'v, 'p, 'a> Seen<'v, 'p, 'a> {
     pub fn new(view: &'v View<'p, 'a>) -> Self {
-        let tokens = (0..view.part.len()).map(|at| Signs::of(view, at)).collect();
-        let mut seen = Self { view, tokens, runs: Vec::new(), quoted: quoted(view) };
+        let tokens = vec![Signs::default(); view.part.len()];
+        let mut seen = Self { view, segments: Vec::new(), tokens, runs: Vec::new(), quoted: quoted(view) };
+        seen.segments = seen.segments();
         seen.runs = seen.capitalised_runs();
+        let mut done = 0;
+        for segment in &seen.segments {
+            let beside = segment.start.saturating_sub(WINDOW).max(done)..(segment.end + WINDOW).min(view.part.len());
+            done = beside.end;
+            beside.for_each(|at| seen.tokens[at] = Signs::of(view, at));
+        }
         seen.look_up_known();
         seen
     }
 
-    /// The stretches of tokens that may hold names: from a capital on, as far as a name may reach, never over the end
-    /// of a line.
-    pub fn segments(&self) -> Vec<Range<usize>> {
-        let view = self.view;
+    fn segments(&self) -> Vec<Range<usize>> {
+        let length = self.view.part.len();
         let mut segments: Vec<Range<usize>> = Vec::new();
-        for at in (0..view.part.len()).filter(|at| self.may_begin(*at)) {
+        for at in (0..length).filter(|at| self.may_begin(*at)) {
             // "de Meo", "98 Degrees": what belongs to the name may stand before the capital.
             let before = (1..=2)
                 .take_while(|back| *back <= at && !self.breaks(at + 1 - back) && self.is_smaller_start(at - back))
                 .last();
             let from = at - before.unwrap_or(0);
-            let to = (at + 1..(at + 1 + REACH).min(view.part.len())).find(|next| self.breaks(*next));
-            let to = to.unwrap_or((at + 1 + REACH).min(view.part.len()));
+            let reach = (at + 1 + REACH).min(length);
+            let to = (at + 1..reach).find(|next| self.breaks(*next)).unwrap_or(reach);
             match segments.last_mut() {
-                Some(last) if from <= last.end && !self.breaks(from.max(last.start + 1)) => last.end = last.end.max(to),
-                Some(last) if from < last.end => {
-                    let from = last.end;
-                    if from < to {
-                        segments.push(from..to);
-                    }
-                }
+                Some(last) if from < last.end || from == last.end && !self.breaks(from) => last.end = last.end.max(to),
                 _ => segments.push(from..to),
             }
         }

@@ -83,8 +83,8 @@ impl Model {
         Self { unit: f32::from_bits(word(1)), transitions, slots, weights }
     }
 
-    /// Adds the weights of `feature` to `scores`.
-    fn add(&self, feature: u32, scores: &mut Scores) {
+    /// Adds the weights of `feature`, in units.
+    fn add(&self, feature: u32, units: &mut [i32; TAGS]) {
         let slots = self.slots.len() / 8;
         let mut at = feature as usize & (slots - 1);
         loop {
@@ -94,7 +94,7 @@ impl Model {
             if found == feature {
                 let (start, count) = ((word(4) >> COUNT_BITS) as usize, word(4) & ((1 << COUNT_BITS) - 1));
                 for weight in self.weights[2 * start..2 * (start + count as usize)].chunks_exact(2) {
-                    scores[usize::from(weight[0])] += self.unit * f32::from(weight[1] as i8);
+                    units[usize::from(weight[0])] += i32::from(weight[1] as i8);
                 }
                 return;
             }
@@ -128,7 +128,7 @@ pub fn segments(text: &str, language: Language) -> Vec<Segment> {
         tokens: range.clone().map(|at| parts[0].tokens[at].span).collect(),
         features: range.map(features).collect(),
     };
-    seen.segments().into_iter().map(segment).collect()
+    seen.segments.iter().cloned().map(segment).collect()
 }
 
 /// The names of a part, in order, each with what speaks for its kinds.
@@ -136,15 +136,15 @@ pub(super) fn find(view: &View<'_, '_>) -> Vec<Mention> {
     let seen = Seen::new(view);
     let mut found = Vec::new();
     let mut features = Vec::new();
-    for segment in seen.segments() {
+    for segment in &seen.segments {
         let scores: Vec<Scores> = segment
             .clone()
             .map(|at| {
-                let mut scores = [0.0; TAGS];
+                let mut units = [0; TAGS];
                 features.clear();
                 seen.features(at, &mut features);
-                features.iter().for_each(|feature| MODEL.add(*feature, &mut scores));
-                scores
+                features.iter().for_each(|feature| MODEL.add(*feature, &mut units));
+                units.map(|units| MODEL.unit * units as f32)
             })
             .collect();
         let tags = best_sequence(&scores, &MODEL.transitions);
