@@ -151,7 +151,10 @@ fn normalised(value: &Value) -> Vec<String> {
         Value::Duration { iso, age } => {
             [Some(iso.clone()), age.then(|| "age".to_owned())].into_iter().flatten().collect()
         }
-        Value::Money { amount, currency } => amounts(amount, currency.as_deref().unwrap_or_default()),
+        Value::Money { amount, currency, equivalent } => {
+            let other = equivalent.iter().map(|other| format!("= {} {}", other.amount, other.currency));
+            amounts(amount, currency.as_deref().unwrap_or_default()).into_iter().chain(other).collect()
+        }
         Value::Quantity { amount, unit } => amounts(amount, unit),
         Value::Percent(amount) => amounts(amount, "%"),
         Value::Number { amount } | Value::Ordinal { amount } => vec![amount.to_string()],

@@ -130,7 +130,8 @@ fn add(
     let amount = Amount { amount: term.value, to_amount: upper.map(|u| u.value), relation };
     let (value, span) = match &term.measure {
         Some(Measure::Money(code)) => {
-            (Value::Money { amount, currency: code.map(str::to_owned) }, part.span(start, end))
+            let currency = code.map(str::to_owned);
+            (Value::Money { amount, currency, equivalent: None }, part.span(start, end))
         }
         Some(Measure::Percent) => (Value::Percent(amount), part.span(start, end)),
         Some(Measure::Unit(unit)) => (Value::Quantity { amount, unit: unit.symbol.clone() }, part.span(start, end)),
@@ -315,7 +316,7 @@ mod tests {
 
     fn told_value(value: &Value) -> String {
         let (amount, unit) = match value {
-            Value::Money { amount, currency } => (amount, currency.clone().unwrap_or_default()),
+            Value::Money { amount, currency, .. } => (amount, currency.clone().unwrap_or_default()),
             Value::Quantity { amount, unit } => (amount, unit.clone()),
             Value::Percent(amount) => (amount, "%".to_owned()),
             Value::Number { amount } => return amount.to_string(),

@@ -104,7 +104,10 @@ fn values_in(part: &Part<'_>) -> Vec<Fact> {
     found.retain(|fact| !matches!(fact.value, Value::Duration { .. }) || !shares.contains(&fact.span));
     let decimals: Vec<Span> = found.iter().filter(|fact| is_decimal(part, fact)).map(|fact| fact.span).collect();
     found.retain(|fact| !matches!(fact.value, Value::Date { .. }) || !decimals.contains(&fact.span));
-    without_overlaps(found)
+    let mut found = without_overlaps(found);
+    found.sort_by_key(|fact| fact.span.start);
+    money::join_equivalents(part, &mut found);
+    found
 }
 
 /// Whether "three quarters" is a fraction and no length of time: of something, or with nothing round it.

@@ -6,6 +6,7 @@ use crate::text::{Span, TokenKind};
 use super::amount::{Measure, Term};
 use super::number::{self, Reading, Style};
 use super::part::Part;
+use super::value::{Equivalent, Fact, Value};
 
 /// Money whose currency stands before the number, from token `at` on.
 pub(super) fn with_symbol_first(part: &Part<'_>, at: usize) -> Option<Term> {
@@ -42,6 +43,41 @@ pub(super) fn after(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term
     }
     let term = Term::of(reading, at, end, currency.part, Some(Measure::Money(currency.code)));
     Some(if currency.part == 1.0 { with_cents(part, scaled_after(part, term)) } else { term })
+}
+
+/// Joins two amounts of which one stands in parentheses after the other in another currency: each is the other's
+/// equivalent. `facts` are in order.
+pub(super) fn join_equivalents(part: &Part<'_>, facts: &mut [Fact]) {
+    for first in 1..facts.len() {
+        let (before, after) = facts.split_at_mut(first);
+        let (Some(one), Some(other)) = (before.last_mut(), after.first_mut()) else { continue };
+        let between = &part.text[one.span.end..other.span.start];
+        let opened = between.trim_start().strip_prefix('(');
+        let small = |words: &str| words.split_whitespace().count() <= 2 && !words.contains(['(', ')', '.', ';']);
+        if !opened.is_some_and(small) || !part.text[other.span.end..].trim_start().starts_with(')') {
+            continue;
+        }
+        let (Some(own), Some(theirs)) = (sum(&one.value), sum(&other.value)) else { continue };
+        if own.currency != theirs.currency {
+            set_equivalent(&mut one.value, theirs);
+            set_equivalent(&mut other.value, own);
+        }
+    }
+}
+
+fn sum(value: &Value) -> Option<Equivalent> {
+    match value {
+        Value::Money { amount, currency: Some(currency), .. } if amount.to_amount.is_none() => {
+            Some(Equivalent { amount: amount.amount, currency: currency.clone() })
+        }
+        _ => None,
+    }
+}
+
+fn set_equivalent(value: &mut Value, to: Equivalent) {
+    if let Value::Money { equivalent, .. } = value {
+        *equivalent = Some(to);
+    }
 }
 
 /// The currency that stands before a number: a symbol, a code or a name.

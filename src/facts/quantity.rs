@@ -234,7 +234,10 @@ fn counted_noun(part: &Part<'_>, from: usize, one: bool) -> Option<(String, usiz
         let is_adjective = words.adjectives.contains(folded);
         let is_noun = !is_adjective && if one { best.is_none() } else { plurals.may_be_plural(&noun, folded) };
         if is_noun && (words.head_last || best.is_none()) {
-            let singular = if one { noun } else { plurals.singular(&noun, folded) };
+            // "tre Ferrari": a name has no plural.
+            let is_name =
+                part.tokens[at].is_capitalised() && part.tokens[from - 1].text.starts_with(char::is_lowercase);
+            let singular = if one || is_name { noun } else { plurals.singular(&noun, folded) };
             best = Some((singular, at + 1));
             if one || !words.head_last {
                 break;

@@ -30,7 +30,7 @@ pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Ve
     let mentions: Vec<Vec<Mention>> = views
         .iter()
         .zip(&*found)
-        .map(|(view, facts)| tagger::find(view).into_iter().filter(|m| !is_amount(m, view.part, facts)).collect())
+        .map(|(view, facts)| tagger::find(view).into_iter().filter(|m| !is_value(m, view.part, facts)).collect())
         .collect();
     let register = register::Register::new(&views, &mentions);
     let named: Vec<Vec<Named>> = mentions
@@ -67,10 +67,15 @@ pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Ve
     views.into_iter().zip(named).collect()
 }
 
-/// Whether what is taken for a name begins with a number and is a fact as a whole ("40 Km").
-fn is_amount(mention: &Mention, part: &Part<'_>, facts: &[Fact]) -> bool {
+/// Whether what is taken for a name is a date, an amount or its unit ("Q3 2024", "40 Km", "MWh").
+fn is_value(mention: &Mention, part: &Part<'_>, facts: &[Fact]) -> bool {
     let span = part.span(mention.from, mention.to);
-    part.kind(mention.from) == Some(TokenKind::Number) && facts.iter().any(|fact| fact.span == span)
+    let is_counted = part.kind(mention.from) == Some(TokenKind::Number);
+    facts.iter().any(|fact| match &fact.value {
+        Value::Date(_) | Value::Duration { .. } | Value::Money { .. } | Value::Percent(_) => fact.span.contains(span),
+        Value::Quantity { unit, .. } if fact.span.contains(span) && unit == span.of(part.text) => true,
+        _ => is_counted && fact.span == span,
+    })
 }
 
 /// Whether `fact` is a number inside a name ("Apollo 11"), which counts nothing.
