@@ -10,6 +10,9 @@ use super::part::Part;
 /// How many words may stand between a number and the noun that it counts.
 const WORDS_BETWEEN: usize = 3;
 
+/// From here on no number tells a temperature by itself.
+const LARGEST_BELOW_ZERO: f64 = 274.0;
+
 /// From here on no quotation mark stands for inches.
 const LARGEST_WITH_MARK: f64 = 200.0;
 
@@ -18,7 +21,8 @@ pub(super) fn measured(part: &Part<'_>, at: usize, reading: Reading) -> Option<T
     let words = AmountWords::of(part.language);
     let Some((unit, end)) = unit_after(part, &reading) else {
         // "10 below zero"
-        let (_, end) = words.below_zero.at(reading.end, |i| part.word(i)).filter(|_| reading.value > 0.0)?;
+        let cools = reading.style != Style::Article && (0.0..LARGEST_BELOW_ZERO).contains(&reading.value);
+        let (_, end) = words.below_zero.at(reading.end, |i| part.word(i)).filter(|_| cools)?;
         let below = Reading { value: -reading.value, ..reading };
         return Some(Term::of(below, at, end, 1.0, Some(Measure::Unit(Unit::degree()))));
     };

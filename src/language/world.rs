@@ -72,7 +72,7 @@ pub fn is_english_word(word: &str) -> bool {
     line_of(ENGLISH, word).is_some()
 }
 
-/// The number of the group of words, of 512 by sixteens of sixteens, that the folded `word` is most like, written with a
+/// The number of the group of words, of 512, by 32 larger ones of 16, that the folded `word` is most like, written with a
 /// capital or without; `models/README.md` tells of them.
 pub fn cluster(word: &str, capital: bool) -> Option<u32> {
     line_of(CLUSTERS, word)?.split('\t').nth(1 + usize::from(capital))?.parse().ok()

@@ -216,8 +216,8 @@ fn is_verb_here(words: &[Word<'_>], at: usize, end: usize) -> bool {
     let object = words.get(at + 1).is_some_and(|w| w.is(object_begins()));
     if form == base {
         // "Which two *firms use* a lion as their sign".
-        let subject = &words[at - 1].form;
-        return at > 0 && subject.ends_with('s') && nouns(Language::En).of(subject).is_some() && object;
+        let subject = at.checked_sub(1).map_or("", |before| words[before].form.as_str());
+        return subject.ends_with('s') && nouns(Language::En).of(subject).is_some() && object;
     }
     let capital = words.get(at + 1).is_some_and(Word::is_capitalised);
     form.ends_with('s') && (at + 1 < end || object || capital || !has_verb(&words[at + 1..]))

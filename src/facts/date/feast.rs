@@ -122,10 +122,9 @@ impl Feast {
         let from = day.checked_add((i64::from(moved) + i64::from(self.after)).days()).ok()?;
         let last = match (self.days, self.rule) {
             (Some(days), _) => from.checked_add((i64::from(days) - 1).days()).ok()?,
-            (None, Rule::Islamic { month, .. }) => {
-                let next = Rule::Islamic { month: month + 1, day: 1 };
-                let next = next.day(from.year()).filter(|day| *day > from).or_else(|| next.day(from.year() + 1))?;
-                next.yesterday().ok()?
+            (None, Rule::Islamic { .. }) => {
+                let short = from.checked_add(29.days()).ok().filter(|day| begins_islamic_month(*day));
+                short.map_or_else(|| from.checked_add(29.days()), |next| next.yesterday()).ok()?
             }
             (None, _) => from,
         };
@@ -169,6 +168,12 @@ fn elsewhere<C: AsCalendar + Copy>(year: i16, about: i32, month: u8, day: u8, ca
         let found = i16::try_from(iso.era_year().year).ok().filter(|found| *found == year)?;
         Date::new(found, iso.month().number() as i8, iso.day_of_month().0 as i8).ok()
     })
+}
+
+/// Whether a month of the calendar of Umm al-Qura, which has 29 days or 30, begins on `day`.
+fn begins_islamic_month(day: Date) -> bool {
+    let iso = icu_calendar::Date::try_new_iso(day.year().into(), day.month() as u8, day.day() as u8);
+    iso.is_ok_and(|iso| iso.to_calendar(Hijri::new_umm_al_qura()).day_of_month().0 == 1)
 }
 
 /// Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher).
@@ -222,6 +227,7 @@ mod tests {
         on("islamic 12-10", "2024-06-16");
         check("islamic 9", "2024-03-11", "2024-04-09");
         check("islamic 9", "2030-01-05", "2030-02-03");
+        check("islamic 9", "2000-11-27", "2000-12-26");
         on("islamic 12-10", "1974-01-04");
         on("chinese 1-1", "2024-02-10");
         on("chinese 8-15", "2020-10-01");

@@ -88,7 +88,7 @@ pub(super) fn sun_enters(year: i16, entered: u8) -> Option<Date> {
 
 /// The first day after new moon `moon` on which `tithi` holds at `hour`, or in which it lies between two such hours.
 fn day_of_tithi(moon: f64, tithi: u8, hour: Hour) -> Option<Date> {
-    // The new moon itself ends the thirtieth lunar day: half a day later the first has surely begun.
+    // The new moon itself ends the thirtieth lunar day: before it nothing of this month holds.
     let mut day = date_of(moon)?;
     let mut last = 0;
     for _ in 0..32 {

@@ -219,10 +219,13 @@ impl Vocabulary {
 
     /// Whether a number in words is all that is said, but for what stands before the day of a month ("dal primo").
     fn is_day_in_words(&self, part: &Part<'_>, at: usize) -> bool {
+        if at == 0 || !self.opens(part, at) {
+            return false;
+        }
         let end = number::read_ordinal(part, at)
             .map(|(_, end, _)| end)
             .or_else(|| number::read(part, at).filter(|r| r.style == Style::Words).map(|r| r.end));
-        at > 0 && end.is_some_and(|end| is_end(part, end)) && self.opens(part, at)
+        end.is_some_and(|end| is_end(part, end))
     }
 
     /// Whether nothing but prepositions and articles stands before token `at`.
@@ -386,9 +389,8 @@ impl Vocabulary {
         self.entries.get(part.word(at)).into_iter().flatten().any(|e| e.rest.is_empty() && classes(e.class))
     }
 
-    /// Whether a name of a feast that is another word as well means the feast: it has a capital inside a
-    /// sentence, where that tells, or
-    /// a sentence ends with it after a preposition, or a year follows.
+    /// Whether a name of a feast that is another word as well means the feast: it has a capital inside a sentence, where
+    /// that tells, or a sentence ends with it after a preposition, or a year follows.
     fn is_feast(&self, part: &Part<'_>, at: usize, end: usize, capital_tells: bool) -> bool {
         let opens = self.opens(part, at);
         let year = end + usize::from(self.has_class(part, end, |c| c == Class::Of || opens && c == Class::In));

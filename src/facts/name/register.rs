@@ -7,6 +7,11 @@ use super::evidence::Evidence;
 use super::mention::Mention;
 use super::view::View;
 
+/// A surname is taken for its bearer's unless so much more, in log odds, speaks for another kind of name.
+const SURNAME: f32 = 3.0;
+/// The same for a given name, or what stands first in a longer name.
+const GIVEN_NAME: f32 = 1.0;
+
 /// All names of an article.
 pub(super) struct Register {
     entries: Vec<Entry>,
@@ -78,14 +83,15 @@ impl Register {
 
     /// A surname, or a given name alone, stands for the person who has it, if only one has.
     fn join_short_forms(&mut self) {
-        let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        // Who has a short form, and how much may speak for its being another name.
+        let mut bearers: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
         let keys: BTreeMap<&String, usize> = self.by_key.iter().map(|(key, entry)| (key, *entry)).collect();
         for (key, entry) in &keys {
             if self.entries[*entry].kind == FactKind::Person {
                 for (at, _) in key.match_indices(' ') {
-                    bearers.entry(key[at + 1..].to_string()).or_default().push(*entry);
+                    bearers.entry(key[at + 1..].to_string()).or_default().push((*entry, SURNAME));
                     if key[..at].find(' ').is_none() {
-                        bearers.entry(key[..at].to_string()).or_default().push(*entry);
+                        bearers.entry(key[..at].to_string()).or_default().push((*entry, GIVEN_NAME));
                     }
                 }
             }
@@ -93,12 +99,10 @@ impl Register {
         let short: Vec<(usize, usize)> = keys
             .iter()
             .filter_map(|(key, entry)| {
-                let full = bearers.get(*key)?;
-                let one = full.len() == 1 && full[0] != *entry;
+                let [(full, bound)] = bearers.get(*key)?.as_slice() else { return None };
                 let own = &self.entries[*entry];
-                let other =
-                    own.kind != FactKind::Person && own.evidence.of(own.kind) - own.evidence.of(FactKind::Person) > 4.0;
-                (one && !other && !self.holds_another(full[0], key, &keys)).then(|| (*entry, full[0]))
+                let other = own.evidence.of(own.kind) - own.evidence.of(FactKind::Person) > *bound;
+                (full != entry && !other && !self.holds_another(*full, key, &keys)).then_some((*entry, *full))
             })
             .collect();
         for (entry, full) in short {

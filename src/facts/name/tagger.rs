@@ -149,7 +149,7 @@ pub(super) fn find(view: &View<'_, '_>) -> Vec<Mention> {
             .collect();
         let tags = best_sequence(&scores, &MODEL.transitions);
         for range in names(&tags) {
-            let evidence = told(&scores[range.clone()]);
+            let evidence = told(&scores[range.clone()], &MODEL.transitions);
             let (from, to) = (segment.start + range.start, segment.start + range.end);
             found.push(Mention { from, to, key: key(view, from, to), evidence });
         }
@@ -157,9 +157,17 @@ pub(super) fn find(view: &View<'_, '_>) -> Vec<Mention> {
     found
 }
 
-/// How likely each kind is for a name whose tokens have `scores`, as log odds that share a constant.
-fn told(scores: &[Scores]) -> Evidence {
-    let of_kind = |kind| scores.iter().zip(tags_of(kind, scores.len())).map(|(scores, tag)| scores[tag]).sum();
+/// How likely each kind is for a name whose tokens have `scores`, if no name stands beside it: as log odds that share a
+/// constant.
+fn told(scores: &[Scores], transitions: &[Scores; TAGS]) -> Evidence {
+    let of_kind = |kind| {
+        let (mut sum, mut before) = (0.0, OUTSIDE);
+        for (scores, tag) in scores.iter().zip(tags_of(kind, scores.len())) {
+            sum += transitions[before][tag] + scores[tag];
+            before = tag;
+        }
+        sum + transitions[before][OUTSIDE]
+    };
     Evidence(std::array::from_fn(of_kind))
 }
 

@@ -1,4 +1,4 @@
-//! A part as names are looked for in it: which tokens may belong to a name, and where sentences begin.
+//! A part as names are looked for in it: what class its words are of, where sentences begin, which lines are titles.
 
 use std::collections::{HashMap, HashSet};
 

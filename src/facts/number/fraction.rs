@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::facts::part::Part;
-use crate::language::{AmountWords, Atom, Form, NumberWords, UnitNames};
+use crate::language::{AmountWords, Atom, Currencies, Form, NumberWords, UnitNames};
 use crate::text::TokenKind;
 
 use super::{Reading, Style, after_hyphen, read_ordinal, run, run_until, scale_at, scaled, simple};
@@ -33,7 +33,7 @@ pub(super) fn half(part: &Part<'_>, at: usize) -> Option<Reading> {
 
 /// The fraction that is one character, at token `at`: "½".
 pub(super) fn vulgar(part: &Part<'_>, at: usize) -> Option<Reading> {
-    let token = part.tokens.get(at).filter(|t| t.kind == TokenKind::Symbol)?;
+    let token = part.tokens.get(at).filter(|t| t.kind == TokenKind::Symbol && !t.text.is_ascii())?;
     // The compatibility form of "½" is 1, a fraction slash and 2.
     let written: String = token.text.nfkd().collect();
     let (over, under) = written.split_once('\u{2044}')?;
@@ -85,14 +85,15 @@ pub(crate) fn bare(part: &Part<'_>, at: usize) -> Option<Reading> {
 /// "one *out of three*", "cinquanta *su duemila*", "1 *over 3*".
 pub(crate) fn ratio(part: &Part<'_>, over: Reading) -> Reading {
     let words = NumberWords::of(part.language);
-    if over.style == Style::Fraction || over.value <= 0.0 {
+    // "In 2022, over 3,000 …": years and other large numbers are no shares.
+    if over.style == Style::Fraction || !(0.0..1000.0).contains(&over.value) || over.value == 0.0 {
         return over;
     }
     let whole_after = |phrases: &[String]| {
         phrases.iter().find_map(|phrase| {
             let phrase: Vec<&str> = phrase.split(' ').collect();
             let whole = part.has_words(over.end, &phrase).then(|| simple(part, over.end + phrase.len())).flatten();
-            whole.filter(|whole| whole.value > over.value)
+            whole.filter(|whole| whole.value > over.value && !is_measured(part, whole.end))
         })
     };
     // "2,000 over 3 years" is no fraction.
@@ -101,6 +102,15 @@ pub(crate) fn ratio(part: &Part<'_>, over: Reading) -> Reading {
         Some(whole) => Reading::new(over.value / whole.value, whole.end, Style::Ratio),
         None => over,
     }
+}
+
+/// Whether a scale, a unit, a currency or a percent sign stands from token `at` on ("3 su 15 milioni", "10 over 60%").
+fn is_measured(part: &Part<'_>, at: usize) -> bool {
+    let text = |i: usize| part.tokens.get(i).map_or("", |t| t.text);
+    matches!(text(at), "%" | "€" | "$" | "£")
+        || scale_at(part, at).is_some()
+        || Currencies::of(part.language).name_at(at, |i| part.word(i)).is_some()
+        || UnitNames::of(part.language).at(at, text, |i| part.word(i)).is_some()
 }
 
 /// "three quarters *of a billion*"
