@@ -222,7 +222,10 @@ impl Vocabulary {
         if at == 0 || !self.opens(part, at) {
             return false;
         }
+        // "The fourth" alone may be the fourth of anything.
+        let placed = (0..at).any(|i| self.has_class(part, i, |c| c.places_in_time() || c == Class::On));
         let end = number::read_ordinal(part, at)
+            .filter(|_| placed)
             .map(|(_, end, _)| end)
             .or_else(|| number::read(part, at).filter(|r| r.style == Style::Words).map(|r| r.end));
         end.is_some_and(|end| is_end(part, end))
