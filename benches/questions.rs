@@ -1,6 +1,6 @@
 //! How long a question takes to be understood; the goal is under 100 microseconds.
 
-use chiedi::question::{Context, Vocabulary, analyse};
+use chiedi::question::{Context, NoWords, analyse};
 use divan::counter::ItemsCount;
 use jiff::civil::date;
 
@@ -10,27 +10,6 @@ fn main() {
 
 /// Questions of all kinds, well and badly typed, in both languages.
 const QUESTIONS: &str = include_str!("../tests/questions/analysis.tsv");
-
-/// A corpus without names and words.
-struct NoWords;
-
-impl Vocabulary for NoWords {
-    fn passages(&self) -> usize {
-        0
-    }
-
-    fn frequency(&self, _word: &str) -> usize {
-        0
-    }
-
-    fn similar(&self, _word: &str, _distance: u8) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn name(&self, _name: &str) -> Option<String> {
-        None
-    }
-}
 
 #[divan::bench]
 fn analysis(bencher: divan::Bencher<'_, '_>) {

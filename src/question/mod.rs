@@ -53,10 +53,8 @@ pub trait Vocabulary {
 }
 
 /// A corpus without any word: names are known by their capitals alone.
-#[cfg(test)]
-pub(crate) struct NoWords;
+pub struct NoWords;
 
-#[cfg(test)]
 impl Vocabulary for NoWords {
     fn passages(&self) -> usize {
         0

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use chiedi::facts::tagger::{self, TAGS};
+use chiedi::facts::tagger::{self, FOLLOWING, Scores, TAGS};
 use chiedi::language::Language;
 
 const DATA: &str = "training/names";
@@ -143,8 +143,6 @@ fn tags_of(tokens: &[chiedi::text::Span], names: &[(usize, usize, usize)]) -> (V
     (tags, complete)
 }
 
-type Scores = [f32; TAGS];
-
 struct Weights {
     features: Vec<Scores>,
     transitions: [Scores; TAGS],
@@ -157,10 +155,6 @@ impl Weights {
         let mut transition_squares = [[1e-6f32; TAGS]; TAGS];
         let mut random = Random(1);
         let mut order: Vec<usize> = (0..examples.len()).collect();
-        let allowed: Vec<(usize, usize)> = (0..TAGS)
-            .flat_map(|b| (0..TAGS).map(move |a| (b, a)))
-            .filter(|(b, a)| tagger::may_follow(*b, *a))
-            .collect();
         let mut mean = Self { features: weights.features.clone(), transitions: weights.transitions };
         for epoch in 0..EPOCHS {
             for at in (1..order.len()).rev() {
@@ -174,8 +168,7 @@ impl Weights {
                     .map(|features| features.iter().copied().filter(|_| random.unit() >= LEFT_OUT).collect())
                     .collect();
                 let scores: Vec<Scores> = kept.iter().map(|features| weights.scores(features)).collect();
-                let (beyond, transitions, log_likelihood) =
-                    gradient(&scores, &example.tags, &weights.transitions, &allowed);
+                let (beyond, transitions, log_likelihood) = gradient(&scores, &example.tags, &weights.transitions);
                 likelihood += f64::from(log_likelihood);
                 for (features, beyond) in kept.iter().zip(&beyond) {
                     for feature in features {
@@ -190,7 +183,7 @@ impl Weights {
                         }
                     }
                 }
-                for (before, after) in &allowed {
+                for (before, after) in FOLLOWING.iter() {
                     let slope = transitions[*before][*after];
                     transition_squares[*before][*after] += slope * slope;
                     weights.transitions[*before][*after] +=
@@ -241,7 +234,7 @@ impl Weights {
                         .collect();
                     let tags = tagger::best_sequence(&scores, &self.transitions);
                     for range in tagger::names(&tags) {
-                        let kind = (tags[range.start] - 1) / 4;
+                        let kind = tagger::kind_of(tags[range.start]);
                         let name = (kind, segment.tokens[range.start].start, segment.tokens[range.end - 1].end);
                         found[kind] += 1;
                         right[kind] += usize::from(line.names.contains(&name));
@@ -303,12 +296,7 @@ impl Weights {
 
 /// By how much each tag of each token, and each transition, should be likelier: what is right less what is expected
 /// (forward and backward sums of exponentials); and the log likelihood.
-fn gradient(
-    scores: &[Scores],
-    right: &[usize],
-    transitions: &[Scores; TAGS],
-    allowed: &[(usize, usize)],
-) -> (Vec<Scores>, [Scores; TAGS], f32) {
+fn gradient(scores: &[Scores], right: &[usize], transitions: &[Scores; TAGS]) -> (Vec<Scores>, [Scores; TAGS], f32) {
     let length = scores.len();
     let mut forward = vec![[0.0f64; TAGS]; length + 1];
     let mut backward = vec![[0.0f64; TAGS]; length + 1];
@@ -319,11 +307,11 @@ fn gradient(
         .zip(&tops)
         .map(|(scores, top)| std::array::from_fn(|tag| f64::from(scores[tag] - top).exp()))
         .collect();
-    let moved: Vec<f64> = allowed.iter().map(|(b, a)| f64::from(transitions[*b][*a]).exp()).collect();
+    let moved: Vec<f64> = FOLLOWING.iter().map(|(b, a)| f64::from(transitions[*b][*a]).exp()).collect();
     forward[0][0] = 1.0;
     for at in 0..length {
         let mut next = [0.0; TAGS];
-        for ((before, after), moved) in allowed.iter().zip(&moved) {
+        for ((before, after), moved) in FOLLOWING.iter().zip(&moved) {
             next[*after] += forward[at][*before] * moved * emitted[at][*after];
         }
         let sum: f64 = next.iter().sum();
@@ -340,7 +328,7 @@ fn gradient(
     }
     let mut expected_transitions = [[0.0f64; TAGS]; TAGS];
     for at in (0..length).rev() {
-        for ((before, after), moved) in allowed.iter().zip(&moved) {
+        for ((before, after), moved) in FOLLOWING.iter().zip(&moved) {
             let onward = moved * emitted[at][*after] * backward[at + 1][*after] / scales[at];
             backward[at][*before] += onward;
             expected_transitions[*before][*after] += forward[at][*before] * onward;
@@ -365,7 +353,7 @@ fn gradient(
             slopes[tag][0] -= (forward[length][tag] * backward[length][tag]) as f32;
         }
     }
-    for (before, after) in allowed {
+    for (before, after) in FOLLOWING.iter() {
         slopes[*before][*after] -= expected_transitions[*before][*after] as f32;
     }
     (beyond, slopes, likelihood as f32)

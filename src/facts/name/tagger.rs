@@ -29,12 +29,21 @@ const fn tag(kind: usize, place: usize) -> usize {
     4 * kind + place
 }
 
+/// Which token of a name `tag` marks: first, inner, last or only; or that it is outside.
+const fn place_of(tag: usize) -> usize {
+    if tag == OUTSIDE { OUTSIDE } else { (tag - 1) % 4 + 1 }
+}
+
+/// The number of the kind of name that `tag`, which is not outside, marks.
+pub const fn kind_of(tag: usize) -> usize {
+    (tag - 1) / 4
+}
+
 /// Whether a token tagged `after` may follow one tagged `before`; the ends of a segment count as outside.
 pub fn may_follow(before: usize, after: usize) -> bool {
-    let place = |tag: usize| if tag == OUTSIDE { OUTSIDE } else { (tag - 1) % 4 + 1 };
-    let is_open = matches!(place(before), FIRST | INNER);
-    let goes_on = matches!(place(after), INNER | LAST);
-    is_open == goes_on && (!is_open || (before - 1) / 4 == (after - 1) / 4)
+    let is_open = matches!(place_of(before), FIRST | INNER);
+    let goes_on = matches!(place_of(after), INNER | LAST);
+    is_open == goes_on && (!is_open || kind_of(before) == kind_of(after))
 }
 
 /// The tags of a name of kind number `kind` that is `length` tokens long.
@@ -47,6 +56,7 @@ pub fn tags_of(kind: usize, length: usize) -> impl Iterator<Item = usize> {
     })
 }
 
+/// A number for each tag.
 pub type Scores = [f32; TAGS];
 
 /// The weights as their file has them: after the magic bytes the logarithm of the number of slots, the size of a
@@ -176,10 +186,7 @@ pub fn names(tags: &[usize]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     for (at, tag) in tags.iter().enumerate() {
-        if *tag == OUTSIDE {
-            continue;
-        }
-        match (tag - 1) % 4 + 1 {
+        match place_of(*tag) {
             ONLY => found.push(at..at + 1),
             FIRST => from = at,
             LAST => found.push(from..at + 1),
@@ -222,7 +229,7 @@ pub fn best_sequence(scores: &[Scores], transitions: &[Scores; TAGS]) -> Vec<usi
 }
 
 /// All pairs of tags that may follow each other.
-static FOLLOWING: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
+pub static FOLLOWING: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
     (0..TAGS)
         .flat_map(|before| (0..TAGS).map(move |after| (before, after)))
         .filter(|(b, a)| may_follow(*b, *a))

@@ -91,8 +91,8 @@ pub(crate) fn ratio(part: &Part<'_>, over: Reading) -> Reading {
     }
     let whole_after = |phrases: &[String]| {
         phrases.iter().find_map(|phrase| {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            let whole = part.has_words(over.end, &phrase).then(|| simple(part, over.end + phrase.len())).flatten();
+            let end = over.end + phrase.split(' ').count();
+            let whole = part.has_words(over.end, phrase.split(' ')).then(|| simple(part, end)).flatten();
             whole.filter(|whole| whole.value > over.value && !is_measured(part, whole.end))
         })
     };

@@ -104,8 +104,8 @@ fn minus(part: &Part<'_>, at: usize) -> Option<usize> {
     if NumberWords::of(part.language).is_minus(part.word(at)) {
         return Some(at + 1);
     }
-    let counts = part.kind(at + 1) == Some(TokenKind::Number) || fraction::vulgar(part, at + 1).is_some();
-    let is_sign = matches!(part.word(at), "-" | "−" | "–") && counts
+    let counts = || part.kind(at + 1) == Some(TokenKind::Number) || fraction::vulgar(part, at + 1).is_some();
+    let is_sign = matches!(part.word(at), "-" | "−" | "–") && counts()
         || matches!(part.word(at), "-" | "−") && matches!(part.word(at + 1), "," | ".");
     let opens = at == 0 || matches!(part.word(at - 1), "(" | "[" | ":");
     (is_sign && (opens || part.touches_previous(at + 1) && !part.touches_previous(at))).then_some(at + 1)
