@@ -20,7 +20,7 @@ fn engine(folder: &tempfile::TempDir, reader: bool) -> Engine {
     let corpus = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
     Index::bring_up_to_date(&[corpus], folder.path(), false, &mut |_| {}).expect("the corpus can be indexed");
     let index = Index::open(folder.path()).expect("the index can be opened");
-    Engine { index, templates: Templates::shipped(), today: date(2024, 6, 1), threshold: None, reader }
+    Engine { index, rules: None, templates: Templates::shipped(), today: date(2024, 6, 1), threshold: None, reader }
 }
 
 #[divan::bench]

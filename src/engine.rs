@@ -8,13 +8,19 @@ use serde::Serialize;
 use crate::answer::{self, Considered, Found, Misunderstanding, Outcome};
 use crate::corpus::ArticleInfo;
 use crate::error::Result;
+use crate::facts::{Fact, Name, Value};
 use crate::index::{Hit, Index};
 use crate::language::Language;
-use crate::question::{self, Context, Question};
-use crate::render::{self, Answer, RankedPassage, Templates};
+use crate::question::{self, Context, Question, Rules};
+use crate::render::{self, Answer, RankedPassage, Templates, Topic};
 
 /// How many passages are looked at for an answer.
 const SEARCH_DEPTH: usize = 20;
+
+/// How many examples are given to who was not understood, how many are tried for them, and of how many passages.
+const EXAMPLES: usize = 2;
+const MOST_TRIED: usize = 8;
+const EXAMPLE_PASSAGES: usize = 60;
 
 /// A question and how it is to be answered.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +41,8 @@ pub struct Request {
 pub struct Engine {
     /// The index of the corpus.
     pub index: Index,
+    /// What decides what a question wants; `None`: the rules that ship with the program.
+    pub rules: Option<Rules>,
     /// What the program says.
     pub templates: Templates,
     /// The day that a question's own "quest'anno" is counted from.
@@ -74,7 +82,7 @@ impl Engine {
         for question in self.understand(&request.question, previous) {
             let hits = self.search(&question, request)?;
             let articles = self.articles(&hits)?;
-            let outcome = self.decide(&question, &hits, &articles);
+            let outcome = self.decide(&question, &hits, &articles)?;
             let language = request.language.unwrap_or(question.language);
             let info = |id: &str| articles.get(id).cloned();
             let mut answer = render::answer(&question, outcome.clone(), &info, language, &self.templates)?;
@@ -90,7 +98,8 @@ impl Engine {
 
     /// The parts of a question, at least one, a follow-up of `previous` written out in full.
     pub fn understand(&self, text: &str, previous: Option<&Question>) -> Vec<Question> {
-        let context = Context { today: self.today, vocabulary: self.index.vocabulary() };
+        let rules = self.rules.as_ref().unwrap_or_else(|| Rules::shipped());
+        let context = Context { today: self.today, vocabulary: self.index.vocabulary(), rules };
         let Some(rewritten) = previous.and_then(|previous| question::follow_up(text, previous, &context)) else {
             return question::analyse(text, None, &context);
         };
@@ -135,21 +144,70 @@ impl Engine {
         Ok(articles)
     }
 
-    fn decide(&self, question: &Question, hits: &[Hit], articles: &BTreeMap<String, ArticleInfo>) -> Outcome {
+    fn decide(&self, question: &Question, hits: &[Hit], articles: &BTreeMap<String, ArticleInfo>) -> Result<Outcome> {
         if question.intent.is_chat() {
-            return Outcome::Chat;
+            return Ok(Outcome::Chat);
         }
         if let Some(ambiguity) = question.ambiguous.first() {
             let meant = |reading: &String| question.text.replacen(&ambiguity.from, reading, 1);
             let suggestions = ambiguity.readings.iter().map(meant).collect();
-            return Outcome::NotUnderstood { reason: Misunderstanding::Ambiguous, suggestions };
+            return Ok(Outcome::NotUnderstood { reason: Misunderstanding::Ambiguous, suggestions });
         }
-        answer::decide(question, &self.found(hits, articles), self.threshold)
+        if question.unclear {
+            let suggestions = self.examples(question.language)?;
+            return Ok(Outcome::NotUnderstood { reason: Misunderstanding::Unclear, suggestions });
+        }
+        Ok(answer::decide(question, &self.found(hits, articles), self.threshold))
+    }
+
+    /// A few questions in `language` that the articles answer: made of people, things and speakers that they tell of, and
+    /// tried.
+    fn examples(&self, language: Language) -> Result<Vec<String>> {
+        let mut examples: Vec<(Topic, String)> = Vec::new();
+        let mut tried = 0;
+        for passage in self.index.first_passages(EXAMPLE_PASSAGES)? {
+            for (topic, name) in passage.facts.iter().filter_map(topic) {
+                if tried == MOST_TRIED || examples.len() == EXAMPLES {
+                    break;
+                }
+                let text = self.templates.example(language, topic, name)?;
+                if examples.iter().any(|(other, known)| *other == topic || *known == text) {
+                    continue;
+                }
+                tried += 1;
+                if self.answers(&text)? {
+                    examples.push((topic, text));
+                }
+            }
+        }
+        Ok(examples.into_iter().map(|(_, text)| text).collect())
+    }
+
+    /// Whether the articles answer the question `text`.
+    fn answers(&self, text: &str) -> Result<bool> {
+        let parts = self.understand(text, None);
+        let [question] = parts.as_slice() else { return Ok(false) };
+        if question.unclear {
+            return Ok(false);
+        }
+        let hits = self.search(question, &Request::default())?;
+        let outcome = self.decide(question, &hits, &self.articles(&hits)?)?;
+        Ok(matches!(outcome, Outcome::Answered { .. }))
     }
 
     fn found<'a>(&'a self, hits: &'a [Hit], articles: &'a BTreeMap<String, ArticleInfo>) -> Found<'a> {
         let hits = &hits[..hits.len().min(SEARCH_DEPTH)];
         Found { hits, articles, vocabulary: self.index.vocabulary(), reader: self.reader }
+    }
+}
+
+/// What a fact is a good example to ask for, and of whom or what.
+fn topic(fact: &Fact) -> Option<(Topic, &str)> {
+    match &fact.value {
+        Value::Person(Name { name, role: Some(_) }) if name.contains(' ') => Some((Topic::Person, name)),
+        Value::Definition { name, .. } => Some((Topic::Thing, name)),
+        Value::Quotation { speaker: Some(name), .. } if name.contains(' ') => Some((Topic::Speaker, name)),
+        _ => None,
     }
 }
 

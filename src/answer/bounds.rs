@@ -142,11 +142,11 @@ mod tests {
     use crate::corpus::Passage;
     use crate::facts;
     use crate::index::Hit;
-    use crate::question::{Context, NoWords, analyse};
+    use crate::question::{Context, NoWords, Rules, analyse};
 
     /// What `sign` says of `words` in `text` as an answer to `question`.
     fn told(sign: fn(&Scene<'_>, &Asking, &Candidate) -> bool, question: &str, text: &str, words: &str) -> bool {
-        let context = Context { today: date(2024, 6, 1), vocabulary: &NoWords };
+        let context = Context { today: date(2024, 6, 1), vocabulary: &NoWords, rules: Rules::shipped() };
         let question = analyse(question, None, &context).remove(0);
         let passage = Passage {
             article: "a".into(),

@@ -6,17 +6,20 @@ use super::progress::Progress;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::index::{Anew, Index, Update};
+use crate::question::Rules;
 use crate::render::Templates;
 
 /// Everything that a question needs. Files that cannot be read are no hindrance: `index` and `articles` tell of them.
 pub fn engine(settings: &Settings) -> Result<Engine> {
+    let rules = settings.templates.as_deref().map(Rules::with_own).transpose()?;
     let templates = match &settings.templates {
-        Some(folder) => Templates::with_overrides(folder)?,
+        Some(folder) => Templates::with_overrides(folder, rules.as_ref())?,
         None => Templates::shipped(),
     };
     bring_up_to_date(settings, false)?;
     let index = Index::open(&settings.index_folder()?)?;
-    Ok(Engine { index, templates, today: settings.today(), threshold: settings.threshold, reader: settings.reader })
+    let (today, threshold, reader) = (settings.today(), settings.threshold, settings.reader);
+    Ok(Engine { index, rules, templates, today, threshold, reader })
 }
 
 /// Brings the index up to date with the corpus, with `rebuild` from nothing.

@@ -31,6 +31,9 @@ pub use update::{Anew, Progress, Update};
 use vocabulary::IndexVocabulary;
 use weights::Weights;
 
+/// How many passages of each article [`Index::first_passages`] gives.
+const OF_EACH_ARTICLE: usize = 4;
+
 /// A passage that was found for a question.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
@@ -149,6 +152,16 @@ impl Index {
     /// What is known of all articles, by id.
     pub fn articles(&self) -> Result<Vec<ArticleInfo>> {
         Ok(self.infos.values().cloned().collect())
+    }
+
+    /// The first `limit` passages of the corpus, in the order of the articles' ids; of each article the first few.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn first_passages(&self, limit: usize) -> Result<Vec<Passage>> {
+        let articles = 0..self.infos.len() as u32;
+        let addresses = articles.flat_map(|article| self.passages_of(article).into_iter().take(OF_EACH_ARTICLE));
+        addresses.take(limit).map(|address| self.passage(address)).collect()
     }
 
     /// The words and names of the corpus.

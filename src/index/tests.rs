@@ -69,6 +69,7 @@ fn question(words: &str, language: Language) -> Question {
         second: None,
         repaired: Vec::new(),
         ambiguous: Vec::new(),
+        unclear: false,
         rewritten: None,
         detail: None,
         measure: None,

@@ -90,6 +90,15 @@ impl Verbs {
         None
     }
 
+    /// Whether the folded Italian word `form` can only be a future without its accent ("produrra", but not "supera").
+    pub fn is_unaccented_future(&self, form: &str) -> bool {
+        let Some(stem) = form.strip_suffix('a').filter(|stem| stem.ends_with('r')) else { return false };
+        let other_form = ["are", "ere", "ire"].iter().any(|end| self.bases.contains(format!("{stem}{end}").as_str()));
+        // "Verra", "produrra" are listed; "era" is too, and no future.
+        let contracted = !stem[..stem.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
+        !other_form && (contracted || !self.irregular.contains_key(form)) && self.lemma(form).is_some()
+    }
+
     /// The irregular forms of a verb as the table lists them; of an English one, its past and its past participle.
     pub fn listed(&self, base: &str) -> &[&'static str] {
         self.listed.get(base).map_or(&[], Vec::as_slice)
@@ -133,6 +142,24 @@ mod tests {
                 ("table", None),
             ],
         );
+    }
+
+    #[test]
+    fn futures_without_accent_are_told_from_other_forms() {
+        for (form, expected) in [
+            ("produrra", true),
+            ("cerchera", true),
+            ("lancera", true),
+            ("supera", false),
+            ("entra", false),
+            ("entrera", true),
+            ("corra", false),
+            ("era", false),
+            ("camera", false),
+            ("guerra", false),
+        ] {
+            assert_eq!(verbs(Language::It).is_unaccented_future(form), expected, "{form}");
+        }
     }
 
     #[test]

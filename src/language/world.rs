@@ -1,15 +1,29 @@
-//! Tables of third-party data about the world: places, given names and surnames, English words.
+//! Tables of third-party data about the world: places, given names and surnames, English words, Italian accents.
 //!
-//! `training/world.py` makes them and `NOTICE` tells their origin. They are sorted and searched by bisection in the
-//! embedded text, so that they cost nothing at start.
+//! `training/world.py` makes them and `NOTICE` tells their origin. They are searched in the embedded text by slots that
+//! the build makes, so that they cost nothing at start.
 
-use std::cmp::Ordering;
+mod hash;
+mod table;
 
-const PLACES: &str = include_str!("world/places.tsv");
-const GIVEN: &str = include_str!("world/given.tsv");
-const SURNAMES: &str = include_str!("world/surnames.tsv");
-const ENGLISH: &str = include_str!("world/english.tsv");
-const CLUSTERS: &str = include_str!("../../models/words.tsv");
+use table::Table;
+
+/// A table beside the slots that the build made for it.
+macro_rules! table {
+    ($name:literal) => {
+        Table::new(
+            include_str!(concat!("../../", $name)),
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".slots")),
+        )
+    };
+}
+
+const PLACES: Table = table!("src/language/world/places.tsv");
+const GIVEN: Table = table!("src/language/world/given.tsv");
+const SURNAMES: Table = table!("src/language/world/surnames.tsv");
+const ENGLISH: Table = table!("src/language/world/english.tsv");
+const ACCENTS: Table = table!("src/language/world/accents.tsv");
+const CLUSTERS: Table = table!("models/words.tsv");
 
 /// What a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +55,7 @@ pub struct Place {
 
 /// The place with the folded `name`: of several the most likely.
 pub fn place(name: &str) -> Option<Place> {
-    let mut cells = line_of(PLACES, name)?.split('\t').skip(1);
+    let mut cells = PLACES.line(name)?.split('\t').skip(1);
     let mut cell = || cells.next().unwrap_or_default();
     Some(Place {
         kind: match cell() {
@@ -59,42 +73,28 @@ pub fn place(name: &str) -> Option<Place> {
 
 /// Whether the folded `name` is given to people.
 pub fn is_given_name(name: &str) -> bool {
-    line_of(GIVEN, name).is_some()
+    GIVEN.line(name).is_some()
 }
 
 /// Whether the folded `name` is a surname.
 pub fn is_surname(name: &str) -> bool {
-    line_of(SURNAMES, name).is_some()
+    SURNAMES.line(name).is_some()
 }
 
 /// Whether the folded `word` is an English word that is written without a capital.
 pub fn is_english_word(word: &str) -> bool {
-    line_of(ENGLISH, word).is_some()
+    ENGLISH.line(word).is_some()
+}
+
+/// The common Italian word that ends in an accent and is `word`, in lower case, without it ("citta").
+pub fn accented(word: &str) -> Option<&'static str> {
+    ACCENTS.line(word)?.split('\t').nth(1)
 }
 
 /// The number of the group of words, of 512, by 32 larger ones of 16, that the folded `word` is most like, written with a
 /// capital or without; `models/README.md` tells of them.
 pub fn cluster(word: &str, capital: bool) -> Option<u32> {
-    line_of(CLUSTERS, word)?.split('\t').nth(1 + usize::from(capital))?.parse().ok()
-}
-
-/// The line of a sorted table whose first column is `key`.
-fn line_of(table: &'static str, key: &str) -> Option<&'static str> {
-    let bytes = table.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = bytes[low..middle].iter().rposition(|b| *b == b'\n').map_or(low, |i| low + i + 1);
-        let end = bytes[middle..high].iter().position(|b| *b == b'\n').map_or(high, |i| middle + i);
-        let line = &table[start..end];
-        let first = line.split('\t').next().unwrap_or_default();
-        match first.as_bytes().cmp(key.as_bytes()) {
-            Ordering::Equal => return Some(line),
-            Ordering::Less => low = (end + 1).min(high),
-            Ordering::Greater => high = start,
-        }
-    }
-    None
+    CLUSTERS.line(word)?.split('\t').nth(1 + usize::from(capital))?.parse().ok()
 }
 
 #[cfg(test)]
@@ -104,14 +104,14 @@ mod tests {
     #[test]
     fn every_line_is_found_and_nothing_else() {
         let mut count = 0;
-        for table in [PLACES, GIVEN, SURNAMES, ENGLISH, CLUSTERS] {
+        for table in [PLACES, GIVEN, SURNAMES, ENGLISH, ACCENTS, CLUSTERS] {
             for line in table.lines() {
                 let key = line.split('\t').next().unwrap_or_default();
-                assert_eq!(line_of(table, key), Some(line), "{line}");
+                assert_eq!(table.line(key), Some(line), "{line}");
                 count += 1;
             }
             for key in ["", "\u{ffff}", "zzzzzzzz", "a b c"] {
-                assert_eq!(line_of(table, key), None);
+                assert_eq!(table.line(key), None);
             }
         }
         assert!(count > 150_000, "{count} lines");

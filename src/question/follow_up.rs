@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::pattern::Pattern;
-use super::rules::rules;
 use super::segment::{asking, core, opening};
 use super::word::{Word, read};
 use super::{AnswerType, Context, Intent, Question, names};
@@ -31,7 +30,9 @@ pub fn follow_up(text: &str, previous: &Question, context: &Context<'_>) -> Opti
     }
     let asked = Asked::read(&text, language, context);
     let before = Asked::read(&previous.text, previous.language, context);
-    if asked.body.is_empty() || rules(language).iter().any(|r| r.is_chat() && r.decide(&asked.found, 0).is_some()) {
+    if asked.body.is_empty()
+        || context.rules.of(language).iter().any(|r| r.is_chat() && r.decide(&asked.found, 0).is_some())
+    {
         return None;
     }
     let subject = before.subject(previous)?;
@@ -349,11 +350,11 @@ fn compiled(language: Language) -> Vec<Pattern> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::{NoWords, analyse};
+    use super::super::{NoWords, Rules, analyse};
     use super::*;
 
     fn full(before: &str, text: &str) -> Option<String> {
-        let context = Context { today: date(2025, 1, 15), vocabulary: &NoWords };
+        let context = Context { today: date(2025, 1, 15), vocabulary: &NoWords, rules: Rules::shipped() };
         let previous = analyse(before, None, &context).remove(0);
         follow_up(text, &previous, &context)
     }

@@ -21,16 +21,21 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::facts::{self, DateValue, Fact, Value};
+use crate::facts::{self, DateValue, Fact, FactKind, Value};
 use crate::language::{Language, verbs, words};
-use crate::text::{Span, nfc};
+use crate::text::{Span, fold, nfc};
 
-use rules::{Decision, FocusPlace, rules};
+use nouns::nouns;
+use rules::{Decision, FocusPlace, Rule};
 use word::{Word, read};
 
 pub use follow_up::follow_up;
 pub use language::language_of;
+pub use rules::{RULES_FILE, Rules};
 pub use types::*;
+
+/// The rule of a question that is one name alone, which no pattern can tell: which words are names, the corpus knows.
+const NAME_ALONE: &str = "name_alone";
 
 /// What is known beside the words of a question.
 pub struct Context<'a> {
@@ -38,6 +43,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// The words and names of the corpus.
     pub vocabulary: &'a dyn Vocabulary,
+    /// What decides what a question wants.
+    pub rules: &'a Rules,
 }
 
 /// The words and names of a corpus, for repairing typing errors and for knowing which names it knows.
@@ -101,7 +108,7 @@ fn understand(text: &str, language: Language, context: &Context<'_>) -> Question
     let facts = facts::find(text, language, Some(context.today));
     let sentence = segment::asking(&found, language);
     let core = segment::core(&found, sentence.clone(), language);
-    let decisions = decide(&found, &sentence, &core, language);
+    let decisions = decide(&found, &sentence, &core, language, context.rules);
     let decision = decisions.first();
     let openings: Vec<usize> =
         segment::sentences(&found, language).into_iter().map(|range| range.start).chain([core.start]).collect();
@@ -118,7 +125,7 @@ fn understand(text: &str, language: Language, context: &Context<'_>) -> Question
         let taken = found[decision.anchor].span.join(found[decision.matched.end - 1].span);
         terms.retain(|term| !taken.contains(term.span));
     }
-    Question {
+    let mut question = Question {
         language,
         intent: decision.map_or(Intent::Other, |d| d.intent),
         expects: decision.map_or(AnswerType::None, |d| d.expects),
@@ -134,15 +141,63 @@ fn understand(text: &str, language: Language, context: &Context<'_>) -> Question
         entities,
         repaired: Vec::new(),
         ambiguous: Vec::new(),
+        unclear: false,
         rewritten: None,
+    };
+    if decision.is_none() && is_name_alone(&question) {
+        let named = facts::find(&question.entities[0].text, language, None);
+        let person = named.iter().any(|fact| fact.value.kind() == FactKind::Person);
+        question.intent = if person { Intent::WhoIs } else { Intent::WhatIs };
+        question.expects = AnswerType::Definition;
+        question.trec = if person { TrecClass::Hum } else { TrecClass::Desc };
+        question.rule = NAME_ALONE.to_owned();
     }
+    question.unclear = is_unclear(&question, context.vocabulary);
+    question
+}
+
+/// Whether all that was typed is one name: its bearer is asked for.
+fn is_name_alone(question: &Question) -> bool {
+    question.entities.len() == 1 && question.terms.iter().all(|term| term.part == TermPart::Name)
+}
+
+/// Whether nothing can be made of the question: it asks, but of nothing ("quando?"), or it has neither the shape of a
+/// question nor any word that the corpus or the tables of the languages know.
+fn is_unclear(question: &Question, vocabulary: &dyn Vocabulary) -> bool {
+    if question.intent.is_chat() || question.detail.is_some() || !question.entities.is_empty() {
+        return false;
+    }
+    let known = |term: &Term| {
+        let folded = fold(&term.text);
+        vocabulary.frequency(&folded) > 0
+            || Language::ALL.iter().any(|l| nouns(*l).of(&folded).is_some() || verbs(*l).lemma(&folded).is_some())
+    };
+    match question.intent {
+        Intent::Other => !question.terms.iter().any(known),
+        _ => question.terms.is_empty(),
+    }
+}
+
+/// The rule of `rules` that decides the question `text`.
+fn deciding<'r>(text: &str, language: Language, rules: &'r Rules) -> Option<&'r Rule> {
+    let found = read(text, language);
+    let sentence = segment::asking(&found, language);
+    let core = segment::core(&found, sentence.clone(), language);
+    decide(&found, &sentence, &core, language, rules).first().map(|decision| decision.rule)
 }
 
 /// The rule that decides and, where it is close, the next one that would have: talk is looked for in the whole
 /// sentence, a question first at the beginning of what asks, then at each later question word.
-fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, language: Language) -> Vec<Decision> {
+fn decide<'r>(
+    found: &[Word<'_>],
+    sentence: &Range<usize>,
+    core: &Range<usize>,
+    language: Language,
+    rules: &'r Rules,
+) -> Vec<Decision<'r>> {
     let whole = &found[..sentence.end];
-    let talk = rules(language).iter().filter(|rule| rule.is_chat()).find_map(|rule| rule.decide(whole, sentence.start));
+    let rules = rules.of(language);
+    let talk = rules.iter().filter(|rule| rule.is_chat()).find_map(|rule| rule.decide(whole, sentence.start));
     if let Some(talk) = talk {
         return vec![talk];
     }
@@ -151,8 +206,7 @@ fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, lang
     let (question, preposition) = (class("question"), class("preposition"));
     let later = (core.start + 1..core.end).filter(|at| asking[*at].is(question) && asking[*at].quotation == 0);
     let later = later.map(|at| if asking[at - 1].is(preposition) && at > core.start + 1 { at - 1 } else { at });
-    let (late, early): (Vec<&rules::Rule>, Vec<&rules::Rule>) =
-        rules(language).iter().partition(|rule| rule.needs_no_question_word());
+    let (late, early): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| rule.needs_no_question_word());
     let later = later.filter(|at| !begins_clause(&asking[core.start..], at - core.start, &late, language));
     let first = segment::behind_clause(asking, core.start, language).unwrap_or(core.start);
     for anchor in std::iter::once(first).chain(later) {
@@ -166,7 +220,7 @@ fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, lang
 }
 
 /// Whether the question word at `at` begins a clause behind a whole statement: "era al mercato *quando* è crollato il tetto?"
-fn begins_clause(asking: &[Word<'_>], at: usize, late: &[&'static rules::Rule], language: Language) -> bool {
+fn begins_clause(asking: &[Word<'_>], at: usize, late: &[&Rule], language: Language) -> bool {
     let class = |name: &str| words(language).class(name).unwrap_or(0);
     let verbal = class("be") | class("have") | class("modal");
     let clauses = words(language).clauses();
@@ -183,7 +237,7 @@ fn begins_clause(asking: &[Word<'_>], at: usize, late: &[&'static rules::Rule], 
 fn focus(
     text: &str,
     found: &[Word<'_>],
-    decision: Option<&Decision>,
+    decision: Option<&Decision<'_>>,
     verb: Option<usize>,
     language: Language,
 ) -> Option<Focus> {

@@ -54,6 +54,8 @@ enum Element {
 struct Choice {
     /// Sorted.
     forms: Vec<String>,
+    /// The [`mark`]s of the forms: by them alone most other words are told to be none of these.
+    marks: u64,
     classes: Classes,
     /// The language, where a form of any of its verbs will do.
     verb: Option<Language>,
@@ -70,7 +72,7 @@ struct Choice {
 impl Choice {
     fn takes(&self, word: &Word<'_>) -> bool {
         word.is(self.classes)
-            || self.forms.binary_search(&word.form).is_ok()
+            || self.marks & mark(&word.form) != 0 && self.forms.binary_search(&word.form).is_ok()
             || self.name && word.is_capitalised()
             || self.digits && word.kind == TokenKind::Number
             || self.plain && word.is_content() && word.classes == 0 && !word.is_capitalised()
@@ -252,7 +254,14 @@ fn choice(alternatives: &str, language: Language) -> Result<Choice, String> {
         }
     }
     choice.forms.sort();
+    choice.marks = choice.forms.iter().fold(0, |marks, form| marks | mark(form));
     Ok(choice)
+}
+
+/// One of 64 bits for a word, by its first two bytes and its length.
+fn mark(form: &str) -> u64 {
+    let byte = |at: usize| u64::from(form.as_bytes().get(at).copied().unwrap_or_default());
+    1 << ((byte(0) + 7 * byte(1) + 19 * form.len() as u64) % 64)
 }
 
 #[cfg(test)]

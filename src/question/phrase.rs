@@ -1,6 +1,7 @@
 //! The noun phrase that a question asks of, and its head noun.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::nouns::{Noun, nouns};
 use super::word::Word;
@@ -39,7 +40,12 @@ struct Bounds {
 }
 
 impl Bounds {
-    fn of(language: Language) -> Self {
+    fn of(language: Language) -> &'static Self {
+        static BOTH: LazyLock<[Bounds; 2]> = LazyLock::new(|| Language::ALL.map(Bounds::read));
+        &BOTH[language as usize]
+    }
+
+    fn read(language: Language) -> Self {
         let table = words(language);
         let class = |name: &str| table.class(name).unwrap_or(0);
         Self {
@@ -71,11 +77,11 @@ impl Bounds {
 pub fn head(words: &[Word<'_>], start: usize, language: Language) -> Option<Head> {
     let bounds = Bounds::of(language);
     let mut found = match language {
-        Language::En => english(words, start, &bounds),
-        Language::It => italian(words, start, &bounds),
+        Language::En => english(words, start, bounds),
+        Language::It => italian(words, start, bounds),
     }?;
     if found.noun.is_some_and(|noun| noun.expects.is_none()) {
-        stand_in(words, &mut found, language, &bounds);
+        stand_in(words, &mut found, language, bounds);
     }
     Some(found)
 }

@@ -1,11 +1,12 @@
-//! Typing errors, mended from the question words of the language and from the words of the corpus.
+//! Typing errors, mended from the question words of the language and from the words of the corpus; accents that were not
+//! typed, and what is written in short ("xche"), spelled out.
 
 use super::nouns::nouns;
 use super::segment::{asking, core};
 use super::word::{Word, read};
 use super::{Ambiguity, Repair, Vocabulary};
 use crate::language::{Language, grammar, lemma, verbs, words, world};
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind, fold};
 
 /// A word shorter than this is not taken for another one.
 const SHORTEST: usize = 5;
@@ -32,11 +33,23 @@ pub fn mend(text: &str, language: Language, vocabulary: &dyn Vocabulary) -> Mend
     let mut mended = Mended { text: String::with_capacity(text.len()), repaired: Vec::new(), ambiguous: Vec::new() };
     let mut copied = 0;
     let question_word = misspelled_question_word(&found, language);
+    let mut replace = |span: Span, to: &str| {
+        if span.start >= copied {
+            mended.text.push_str(&text[copied..span.start]);
+            mended.text.push_str(to);
+            copied = span.end;
+        }
+    };
     for (at, word) in found.iter().enumerate().filter(|(_, w)| w.quotation == 0) {
         let to = match &question_word {
             Some((place, to)) if *place == at => (*to).to_owned(),
             _ => match readings(word, language, vocabulary).as_slice() {
-                [] => continue,
+                [] => {
+                    if let Some(to) = spelled_out(&found, at, language) {
+                        replace(word.span, &to);
+                    }
+                    continue;
+                }
                 [only] => only.clone(),
                 [first, second, ..]
                     if vocabulary.frequency(first) >= CLEARLY_MORE_FREQUENT * vocabulary.frequency(second) =>
@@ -52,14 +65,43 @@ pub fn mend(text: &str, language: Language, vocabulary: &dyn Vocabulary) -> Mend
                 }
             },
         };
-        let to = written(word, &to, vocabulary);
-        mended.text.push_str(&text[copied..word.span.start]);
-        mended.text.push_str(&to);
-        copied = word.span.end;
+        let to = written(word, &accented(&to, language).unwrap_or(to), vocabulary);
+        replace(word.span, &to);
         mended.repaired.push(Repair { from: word.text.to_owned(), to });
     }
     mended.text.push_str(&text[copied..]);
     mended
+}
+
+/// The Italian word at `at` as an article would write it, where it was typed without its accent or in short; of a spelling that
+/// stands for two words ("cosè") the first has both.
+fn spelled_out(found: &[Word<'_>], at: usize, language: Language) -> Option<String> {
+    let word = &found[at];
+    // A capital may be that of a name: "Sara".
+    if language != Language::It || word.kind != TokenKind::Word || word.is_capitalised() && at > 0 {
+        return None;
+    }
+    let typed = word.text.to_lowercase();
+    let spelled: Vec<String> = found[at..]
+        .iter()
+        .take_while(|other| other.span == word.span)
+        .map(|other| accented(&other.form, language).unwrap_or_else(|| other.form.clone()))
+        .collect();
+    let spelled = spelled.join(" ").replace("' ", "'");
+    let another = fold(&typed) != fold(&spelled) || typed.is_ascii() && !spelled.is_ascii();
+    another.then(|| capitalised_as(word, spelled))
+}
+
+/// The Italian word that `form` is without its accent.
+fn accented(form: &str, language: Language) -> Option<String> {
+    if language != Language::It {
+        return None;
+    }
+    let future = || {
+        let is_future = nouns(language).of(form).is_none() && verbs(language).is_unaccented_future(form);
+        is_future.then(|| format!("{}à", form.strip_suffix('a').unwrap_or(form)))
+    };
+    world::accented(form).map(str::to_owned).or_else(future)
 }
 
 /// The word that opens a question without any question word, if it is one error away from one.
@@ -126,11 +168,15 @@ fn readings(word: &Word<'_>, language: Language, vocabulary: &dyn Vocabulary) ->
 
 /// A reading as the corpus writes it, with the capital that was typed.
 fn written(word: &Word<'_>, reading: &str, vocabulary: &dyn Vocabulary) -> String {
-    let name = vocabulary.name(reading).unwrap_or_else(|| reading.to_owned());
-    let mut letters = name.chars();
+    capitalised_as(word, vocabulary.name(reading).unwrap_or_else(|| reading.to_owned()))
+}
+
+/// `spelled` with the capital that `word` begins with.
+fn capitalised_as(word: &Word<'_>, spelled: String) -> String {
+    let mut letters = spelled.chars();
     match letters.next() {
         Some(first) if word.is_capitalised() => first.to_uppercase().chain(letters).collect(),
-        _ => name,
+        _ => spelled,
     }
 }
 
@@ -189,6 +235,26 @@ mod tests {
             let mended = mend(text, language, &Corpus(known));
             assert_eq!((mended.text.as_str(), mended.ambiguous.len()), (expected, ambiguous));
         }
+    }
+
+    #[test]
+    fn accents_and_short_forms_are_spelled_out() {
+        for (text, expected) in [
+            ("quando aprira la citta dello sport", "quando aprirà la città dello sport"),
+            ("chi e' il sindaco", "chi è il sindaco"),
+            ("Perche' ha chiuso il porto?", "Perché ha chiuso il porto?"),
+            ("xche la funivia non entrera in servizio", "perché la funivia non entrerà in servizio"),
+            ("cosè la movimentazione", "cos'è la movimentazione"),
+            ("dove e quando e nata Sara", "dove e quando è nata Sara"),
+            ("perché il consorzio supera le attese?", "perché il consorzio supera le attese?"),
+            ("chi ha scritto «la citta di sera»?", "chi ha scritto «la citta di sera»?"),
+        ] {
+            let mended = mend(text, Language::It, &Corpus(&[]));
+            assert_eq!(mended.text, expected);
+            assert!(mended.repaired.is_empty());
+        }
+        let english = "what colour has la citta?";
+        assert_eq!(mend(english, Language::En, &Corpus(&[])).text, english);
     }
 
     #[test]

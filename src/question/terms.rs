@@ -13,7 +13,7 @@ use crate::text::TokenKind;
 pub fn main_verb(
     found: &[Word<'_>],
     core: Range<usize>,
-    decision: Option<&Decision>,
+    decision: Option<&Decision<'_>>,
     language: Language,
 ) -> Option<usize> {
     let table = words(language);

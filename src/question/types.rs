@@ -41,6 +41,8 @@ pub struct Question {
     pub repaired: Vec<Repair>,
     /// Words that may have been meant for more than one other: the asker is asked back.
     pub ambiguous: Vec<Ambiguity>,
+    /// Whether nothing can be made of it: no rule and no word tells what is asked, or of what.
+    pub unclear: bool,
     /// A follow-up written out in full.
     pub rewritten: Option<String>,
 }

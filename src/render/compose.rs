@@ -62,7 +62,11 @@ pub fn answer(
             answer.suggestions = suggestions;
         }
         Outcome::Chat => {
-            let key = format!("chat.{}", name_of(question.intent));
+            let of_rule = format!("chat.{}", question.rule);
+            let key = match templates.has(language, &of_rule) {
+                true => of_rule,
+                false => format!("chat.{}", name_of(question.intent)),
+            };
             let reply = templates.say(language, &key, &[])?;
             composer.document.push(BlockKind::Lead, vec![Piece::new(Look::Plain, &reply)]);
         }
@@ -257,7 +261,7 @@ impl Composer<'_> {
             None => None,
         };
         let end = if attribution.is_some() { "_attributed" } else { "" };
-        let key = [table.as_str(), "any"]
+        let key = [self.question.rule.as_str(), table.as_str(), "any"]
             .map(|table| format!("{table}.{modality}{end}"))
             .into_iter()
             .find(|key| self.templates.has(self.language, key))

@@ -20,5 +20,5 @@ pub use csv::{csv_header, csv_rows};
 pub use document::{Block, BlockKind, Document, Look, Piece};
 pub use markdown::markdown;
 pub use source::sources;
-pub use templates::Templates;
+pub use templates::{Templates, Topic};
 pub use terminal::{Style, printable, terminal};

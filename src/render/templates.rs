@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::error::{Error, Result};
 use crate::language::Language;
+use crate::question::{RULES_FILE, Rules};
 
 /// The files of a language, by name.
 const FILES: [&str; 6] = ["answers.toml", "refusals.toml", "chat.toml", "labels.toml", "dates.toml", "amounts.toml"];
@@ -46,6 +47,7 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("not_found.unknown_entity", &["names"]),
     ("wanted", &[]),
     ("not_understood", &[]),
+    ("example", &["name"]),
     ("chat", &[]),
     ("labels", &[]),
     ("labels.repaired", &["from", "to"]),
@@ -98,6 +100,17 @@ pub struct Templates {
     own: Option<[Messages; 2]>,
 }
 
+/// Of what an example question asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// Who somebody is.
+    Person,
+    /// What something is.
+    Thing,
+    /// What somebody said.
+    Speaker,
+}
+
 /// The messages and word lists of one language by their full keys (`when.planned`).
 #[derive(Default)]
 struct Messages {
@@ -115,18 +128,33 @@ impl Templates {
         Self { environment, own: None }
     }
 
-    /// Those that ship with the program, with the messages of the files in `folder` in place of theirs.
+    /// Those that ship with the program, with the messages of the files in `folder` in place of theirs; a rule of one's own
+    /// in `rules` may have a table of its name, and talk a reply of its name.
     ///
     /// # Errors
     /// A folder `it` or `en` that is not there, or one of another name; a file, table, message, slot or filter that chiedi does not know; logic
     /// in a template. Each names the file and the line.
-    pub fn with_overrides(folder: &Path) -> Result<Self> {
+    pub fn with_overrides(folder: &Path, rules: Option<&Rules>) -> Result<Self> {
         let unknown = |path: &PathBuf| path.is_dir() && !Language::ALL.iter().any(|known| path.ends_with(known.code()));
         if let Some(path) = entries(folder)?.into_iter().find(unknown) {
             return Err(Error::Usage(format!("{}: templates are in folders it and en, and no other", path.display())));
         }
-        let own = [own_messages(folder, Language::It)?, own_messages(folder, Language::En)?];
-        Ok(Self { own: Some(own), ..Self::shipped() })
+        let names = |language| rules.map_or_else(Vec::new, |rules| rules.own_names(language));
+        let own = |language| own_messages(folder, language, &names(language));
+        Ok(Self { own: Some([own(Language::It)?, own(Language::En)?]), ..Self::shipped() })
+    }
+
+    /// A question in `language` about the person or thing `name`.
+    ///
+    /// # Errors
+    /// A template of one's own that cannot be filled.
+    pub fn example(&self, language: Language, topic: Topic, name: &str) -> Result<String> {
+        let key = match topic {
+            Topic::Person => "example.person",
+            Topic::Thing => "example.thing",
+            Topic::Speaker => "example.speaker",
+        };
+        self.say(language, key, &[("name", name)])
     }
 
     /// The message `key` with its slots filled.
@@ -200,16 +228,19 @@ fn shipped(language: Language) -> Messages {
     messages
 }
 
-fn own_messages(folder: &Path, language: Language) -> Result<Messages> {
+fn own_messages(folder: &Path, language: Language, rules: &[&str]) -> Result<Messages> {
     let mut messages = Messages::default();
     for path in entries(&folder.join(language.code()))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name == RULES_FILE {
+            continue;
+        }
         if !FILES.contains(&name.as_ref()) {
-            let cause = format!("no template file has this name; they are {}", FILES.join(", "));
+            let cause = format!("no template file has this name; they are {}, {RULES_FILE}", FILES.join(", "));
             return Err(Error::Input { path, line: 1, cause });
         }
         let text = std::fs::read_to_string(&path).map_err(|cause| Error::File { path: path.clone(), cause })?;
-        messages.read(&path, &text, |key| known(language, key))?;
+        messages.read(&path, &text, |key| known(language, key, rules))?;
     }
     Ok(messages)
 }
@@ -228,15 +259,16 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Whether there is something that a message or list `key` of one's own can replace: one that ships, or an intent's.
-fn known(language: Language, key: &str) -> bool {
+/// Whether there is something that a message or list `key` of one's own can replace or add: one that ships, an intent's,
+/// or that of one of the `rules` of one's own.
+fn known(language: Language, key: &str, rules: &[&str]) -> bool {
     let shipped = &SHIPPED[language as usize];
-    let of_an_intent = key.split_once('.').is_some_and(|(table, name)| {
-        slots_of(key) == slots_of("any.stated")
-            && SLOTS.iter().any(|(known, _)| *known == table)
-            && shipped.texts.contains_key(&format!("any.{name}"))
+    let added = key.split_once('.').is_some_and(|(table, name)| {
+        let answers = rules.contains(&table)
+            || slots_of(key) == slots_of("any.stated") && SLOTS.iter().any(|(known, _)| *known == table);
+        answers && shipped.texts.contains_key(&format!("any.{name}")) || table == "chat" && rules.contains(&name)
     });
-    shipped.texts.contains_key(key) || shipped.words.contains_key(key) || of_an_intent
+    shipped.texts.contains_key(key) || shipped.words.contains_key(key) || added
 }
 
 fn slots_of(key: &str) -> Option<&'static [&'static str]> {
@@ -261,7 +293,8 @@ impl Messages {
             };
             for (name, value) in entries {
                 let key = format!("{}.{}", table.get_ref(), name.get_ref());
-                let Some(slots) = slots_of(&key).filter(|_| known(&key)) else {
+                // A table of an unlisted name is that of a rule of one's own.
+                let Some(slots) = slots_of(&key).or(slots_of("any")).filter(|_| known(&key)) else {
                     return Err(fault(name.span().start, format!("chiedi has no message {key}")));
                 };
                 match value.get_ref() {
@@ -369,7 +402,7 @@ mod tests {
                 std::fs::create_dir(folder.path().join(language)).expect("a folder");
             }
             std::fs::write(folder.path().join(name), text).expect("a file");
-            let error = Templates::with_overrides(folder.path()).err().expect("an error").to_string();
+            let error = Templates::with_overrides(folder.path(), None).err().expect("an error").to_string();
             assert!(error.contains(&format!("{name}{expected}")), "{error}\nis not\n{name}{expected}");
         }
     }
@@ -384,7 +417,7 @@ mod tests {
             std::fs::create_dir(folder.path().join(language)).expect("a folder");
             std::fs::write(folder.path().join(language).join("answers.toml"), text).expect("a file");
         }
-        let templates = Templates::with_overrides(folder.path()).expect("good templates");
+        let templates = Templates::with_overrides(folder.path(), None).expect("good templates");
         let said =
             |language, key| templates.say(language, key, &[("answer", "due"), ("attribution", "")]).expect("a message");
         assert_eq!(said(Language::It, "any.stated"), "Ecco: due");
@@ -396,7 +429,7 @@ mod tests {
     fn a_language_that_is_missing_is_an_error() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join("it")).expect("a folder");
-        let error = || Templates::with_overrides(folder.path()).err().expect("an error").to_string();
+        let error = || Templates::with_overrides(folder.path(), None).err().expect("an error").to_string();
         assert!(error().contains(&folder.path().join("en").display().to_string()), "{}", error());
         std::fs::create_dir(folder.path().join("fr")).expect("a folder");
         assert!(error().contains("fr: templates are in folders it and en"), "{}", error());

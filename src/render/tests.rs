@@ -25,6 +25,7 @@ fn question(text: &str, language: Language, intent: Intent, expects: AnswerType)
         second: None,
         repaired: Vec::new(),
         ambiguous: Vec::new(),
+        unclear: false,
         rewritten: None,
         detail: None,
         measure: None,

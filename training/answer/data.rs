@@ -7,7 +7,7 @@ use std::path::Path;
 use chiedi::corpus::ArticleInfo;
 use chiedi::index::{Hit, Index};
 use chiedi::language::Language;
-use chiedi::question::{self, Context, Question};
+use chiedi::question::{self, Context, Question, Rules};
 use chiedi::text::{TokenKind, fold, tokens};
 use jiff::civil::date;
 use serde_json::Value;
@@ -96,7 +96,7 @@ pub fn news(folder: &Path, every: usize) -> (Corpus, Vec<Asked>) {
 impl Corpus {
     /// The question as the program understands it.
     pub fn question(&self, asked: &Asked) -> Question {
-        let context = Context { today: date(2024, 6, 1), vocabulary: self.index.vocabulary() };
+        let context = Context { today: date(2024, 6, 1), vocabulary: self.index.vocabulary(), rules: Rules::shipped() };
         question::analyse(&asked.question, Some(asked.language), &context).remove(0)
     }
 
