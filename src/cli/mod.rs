@@ -9,6 +9,7 @@ mod conversation;
 mod eval;
 mod explain;
 mod facts;
+mod filters;
 mod folders;
 mod index;
 mod open;

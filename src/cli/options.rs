@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::configuration::Configuration;
+use super::filters::FilterOptions;
+use crate::corpus::Filter;
 use crate::error::{Error, Result};
 use crate::language::Language;
 
@@ -34,6 +36,8 @@ pub struct Options {
     /// Look only in the article with this id.
     #[arg(long, global = true, value_name = "ID")]
     pub article: Option<String>,
+    #[command(flatten)]
+    pub filters: FilterOptions,
     /// The day that a question's own "this year" is counted from [default: today].
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,
@@ -127,6 +131,8 @@ pub struct Settings {
     pub format: Option<Format>,
     /// Look only in this article.
     pub article: Option<String>,
+    /// Look only in the articles that it admits.
+    pub filter: Filter,
     /// The day that "this year" is counted from, if it was said.
     pub today: Option<Date>,
     /// The least probability of an answer, if it was said.
@@ -158,6 +164,7 @@ impl Options {
             language: self.language.or(configured.language).and_then(AnswerLanguage::fixed),
             format: self.format,
             article: self.article.clone(),
+            filter: self.filters.filter()?,
             today: self.today,
             threshold: self.threshold.or(configured.threshold),
             reader: self.reader.or(configured.reader).unwrap_or(Switch::On) == Switch::On,
