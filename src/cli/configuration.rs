@@ -119,7 +119,8 @@ mod tests {
         assert_eq!(read.corpus, [PathBuf::from("/etc/chiedi/articles"), PathBuf::from("/srv/news")]);
         assert_eq!(read.language, Some(AnswerLanguage::It));
         assert_eq!(read.threshold, Some(0.4));
-        let text = "threshold = 1\n[corpora]\ncars = [\"cars\", \"/srv/cars\"]\n\"the sea\" = [\"sea\"]\n";
+        let text = "threshold = 1\n[corpora]\n\
+                    cars = [\"cars\", \"/srv/cars\"]\n\"the sea\" = [\"sea\"]\n";
         let read = Configuration::parse(text, Path::new("/etc/chiedi/config.toml")).unwrap();
         let folders = ["/etc/chiedi/cars", "/srv/cars"].map(PathBuf::from);
         assert_eq!(read.named("cars").unwrap(), folders);
