@@ -86,6 +86,11 @@ impl Engine {
             let language = request.language.unwrap_or(question.language);
             let info = |id: &str| articles.get(id).cloned();
             let mut answer = render::answer(&question, outcome.clone(), &info, language, &self.templates)?;
+            if matches!(outcome, Outcome::NotFound { .. })
+                && let Some(left_out) = self.index.left_out()
+            {
+                render::tell_left_out(&mut answer, left_out, &self.templates)?;
+            }
             answer.passages = request.passages.map(|count| ranked(&hits, count, &info));
             answers.push(answer);
             steps.push(Step { question, hits, outcome });

@@ -39,6 +39,17 @@ pub enum Error {
         /// The id that was asked for.
         id: String,
     },
+    /// No article is from this publication.
+    #[error(
+        "no article is from {name:?}: {}",
+        there_are("the publications known are", known, "no article tells its own")
+    )]
+    NoSource {
+        /// The publication that was asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
     /// A file could not be read or written.
     #[error("{}: {cause}", path.display())]
     File {
@@ -71,4 +82,12 @@ pub enum Error {
     /// An option or argument has a value that cannot be used.
     #[error("{0}")]
     Usage(String),
+}
+
+/// What there is to choose from, or that there is nothing.
+fn there_are(heading: &str, names: &[String], none: &str) -> String {
+    match names {
+        [] => none.to_string(),
+        names => format!("{heading} {}", names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")),
+    }
 }

@@ -96,7 +96,7 @@ fn mistakes_are_told_with_what_to_do() {
 #[test]
 fn a_mistake_in_the_configuration_names_file_and_line() {
     let place = town();
-    place.write("home/config/chiedi/config.toml", "language = \"it\"\ncorpora = [\"corpus\"]\n");
+    place.write("home/config/chiedi/config.toml", "language = \"it\"\ncolour = \"never\"\n");
     insta::assert_snapshot!("configuration", place.told(&["chi è la sindaca?"]));
 }
 

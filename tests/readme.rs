@@ -1,4 +1,5 @@
-//! What the README says, done: each `console` example is run, and what it prints is compared.
+//! What the README says, done: each `console` example is run, and what it prints is compared. A block with the name of
+//! a file is that file.
 //!
 //! With `UPDATE_README` set, the examples are written anew instead.
 
@@ -13,7 +14,11 @@ const CALLS: [&str; 2] = ["cargo run --release -- ", "chiedi "];
 fn examples_print_what_the_readme_says() {
     let path = Path::new(PROJECT).join("README.md");
     let text = std::fs::read_to_string(&path).unwrap();
-    let place = Place::empty();
+    let place = Place::with(&[]);
+    for entry in std::fs::read_dir(Path::new(PROJECT).join("corpus")).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, place.path().join("corpus").join(path.file_name().unwrap())).unwrap();
+    }
     let (mut done, mut examples) = (String::new(), 0);
     for (number, part) in text.split("```").enumerate() {
         if number > 0 {
@@ -25,10 +30,17 @@ fn examples_print_what_the_readme_says() {
                 done.push_str(&format!("console\n$ {command}\n{}", printed(command, &place)));
                 examples += 1;
             }
-            _ => done.push_str(part),
+            _ => {
+                if let Some((head, text)) = part.split_once('\n').filter(|_| number % 2 == 1)
+                    && let Some((_, name)) = head.split_once(' ')
+                {
+                    place.write(name, text);
+                }
+                done.push_str(part);
+            }
         }
     }
-    assert_eq!(examples, 4);
+    assert_eq!(examples, 6);
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(&path, &done).unwrap();
     }
@@ -41,7 +53,7 @@ fn printed(command: &str, place: &Place) -> String {
         Some(question) => vec![question.strip_suffix('"').expect("one quoted question")],
         None => rest.split(' ').collect(),
     };
-    let output = place.chiedi(&arguments).current_dir(PROJECT).output().unwrap();
+    let output = place.chiedi(&arguments).output().unwrap();
     assert!(output.status.code().is_some_and(|code| code < 2), "{command}: {output:?}");
     String::from_utf8(output.stdout).unwrap()
 }

@@ -7,6 +7,12 @@ mod program;
 mod architecture;
 // Commands, options, exit statuses and errors, by whole output.
 mod cli;
+// Many questions, broken off and gone on with.
+mod batch;
+// The configuration file, and corpora that have a name.
+mod configuration;
+// The options that choose among the articles.
+mod filters;
 // What the README says, done.
 mod readme;
 // The conversation, on a terminal.

@@ -61,6 +61,11 @@ pub struct Found<'a> {
     pub reader: bool,
 }
 
+/// The least probability, from 0 to 1, at which an answer is given, as it ships: with the reader or without.
+pub fn shipped_threshold(reader: bool) -> f64 {
+    f64::from(weight(if reader { "decide|read threshold" } else { "decide|threshold" }))
+}
+
 /// Decides what the passages `found` say to `question`.
 ///
 /// `threshold` is the least probability, from 0 to 1, at which an answer is given; `None` takes the shipped one.
@@ -68,8 +73,7 @@ pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) ->
     if let Some(reason) = hopeless(question, found) {
         return Outcome::NotFound { reason, nearest: None };
     }
-    let least = if found.reader { "decide|read threshold" } else { "decide|threshold" };
-    let threshold = threshold.unwrap_or_else(|| f64::from(weight(least)));
+    let threshold = threshold.unwrap_or_else(|| shipped_threshold(found.reader));
     let scene = scene(question, found);
     let printed = question.detail.and_then(|detail| detail::outcome(&scene, found, detail));
     if let Some(best) = printed.filter(|finding| finding.confidence >= threshold) {

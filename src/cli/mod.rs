@@ -4,12 +4,15 @@ mod articles;
 mod ask;
 mod batch;
 mod completions;
+mod config;
 mod configuration;
 mod conversation;
 mod eval;
 mod explain;
 mod facts;
+mod filters;
 mod folders;
+mod in_force;
 mod index;
 mod open;
 mod options;
@@ -74,6 +77,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Checks again that the cited words stand where earlier answers said.
     Verify(verify::Arguments),
+    /// Shows where the configuration file is, and what is in force and from where.
+    Config,
     /// Prints shell completions.
     Completions(completions::Arguments),
     /// Prints the man page.
@@ -104,6 +109,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Explain(arguments)) => explain::run(&arguments, &options.settings()?),
         Some(Command::Eval(arguments)) => eval::run(&arguments, &options.settings()?),
         Some(Command::Verify(arguments)) => verify::run(&arguments, &options.settings()?),
+        Some(Command::Config) => config::run(&options),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man) => completions::man(),
         None if !arguments.question.is_empty() => {

@@ -1,5 +1,6 @@
 //! Opening a corpus: its index brought up to date, its templates read.
 
+use super::filters::tell_left_out;
 use super::options::Settings;
 use super::output::note;
 use super::progress::Progress;
@@ -17,9 +18,21 @@ pub fn engine(settings: &Settings) -> Result<Engine> {
         None => Templates::shipped(),
     };
     bring_up_to_date(settings, false)?;
-    let index = Index::open(&settings.index_folder()?)?;
+    let index = index(settings)?;
     let (today, threshold, reader) = (settings.today(), settings.threshold, settings.reader);
     Ok(Engine { index, rules, templates, today, threshold, reader })
+}
+
+/// The index, narrowed to what the options ask for; how many articles that leaves out is told.
+pub fn index(settings: &Settings) -> Result<Index> {
+    let mut index = Index::open(&settings.index_folder()?)?;
+    if !settings.filter.is_empty() {
+        index.narrow(&settings.filter)?;
+    }
+    if let Some(left_out) = index.left_out().filter(|_| !settings.quiet) {
+        tell_left_out(left_out);
+    }
+    Ok(index)
 }
 
 /// Brings the index up to date with the corpus, with `rebuild` from nothing.

@@ -4,17 +4,14 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::configuration::Configuration;
+use super::filters::FilterOptions;
+use super::in_force::InForce;
+use crate::corpus::Filter;
 use crate::error::{Error, Result};
 use crate::language::Language;
-
-/// The environment variable that names the corpus: one folder, or several parted as in `PATH`.
-const CORPUS_VARIABLE: &str = "CHIEDI_CORPUS";
-
-/// The corpus where none is named: the folder of this name here.
-const DEFAULT_CORPUS: &str = "corpus";
 
 /// The options of every command.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -22,6 +19,9 @@ pub struct Options {
     /// A folder of articles; may be given more than once [default: $CHIEDI_CORPUS, the configuration file, corpus/].
     #[arg(long, global = true, value_name = "DIR")]
     pub corpus: Vec<PathBuf>,
+    /// The corpus that the configuration file calls so.
+    #[arg(short = 'c', long, global = true, value_name = "NAME", conflicts_with = "corpus")]
+    pub corpus_name: Option<String>,
     /// Where the index is kept [default: the user's cache folder].
     #[arg(long, global = true, value_name = "DIR")]
     pub index: Option<PathBuf>,
@@ -34,6 +34,8 @@ pub struct Options {
     /// Look only in the article with this id.
     #[arg(long, global = true, value_name = "ID")]
     pub article: Option<String>,
+    #[command(flatten)]
+    pub filters: FilterOptions,
     /// The day that a question's own "this year" is counted from [default: today].
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,
@@ -56,7 +58,7 @@ pub struct Options {
 }
 
 /// The language of the answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AnswerLanguage {
     /// That of the question.
@@ -79,7 +81,8 @@ impl AnswerLanguage {
 }
 
 /// A way to write what was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// For people.
     Text,
@@ -94,7 +97,7 @@ pub enum Format {
 }
 
 /// On or off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Switch {
@@ -103,7 +106,7 @@ pub enum Switch {
 }
 
 /// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum When {
     /// On a terminal, unless `NO_COLOR` is set.
@@ -127,6 +130,8 @@ pub struct Settings {
     pub format: Option<Format>,
     /// Look only in this article.
     pub article: Option<String>,
+    /// Look only in the articles that it admits.
+    pub filter: Filter,
     /// The day that "this year" is counted from, if it was said.
     pub today: Option<Date>,
     /// The least probability of an answer, if it was said.
@@ -142,26 +147,23 @@ pub struct Settings {
 impl Options {
     /// Hears the environment and the configuration file, and sets the colours of this process.
     pub fn settings(&self) -> Result<Settings> {
-        let configured = Configuration::load()?;
-        match self.color.or(configured.color).unwrap_or(When::Auto) {
+        let in_force = InForce::hear(self, Configuration::load()?)?;
+        match in_force.color.value {
             When::Auto => {}
             When::Always => anstream::ColorChoice::Always.write_global(),
             When::Never => anstream::ColorChoice::Never.write_global(),
         }
-        let corpus = [self.corpus.clone(), corpus_of_the_environment(), configured.corpus]
-            .into_iter()
-            .find(|folders| !folders.is_empty())
-            .unwrap_or_else(|| vec![PathBuf::from(DEFAULT_CORPUS)]);
         Ok(Settings {
-            corpus,
+            corpus: in_force.corpus.value,
             index: self.index.clone(),
-            language: self.language.or(configured.language).and_then(AnswerLanguage::fixed),
+            language: in_force.language.value.fixed(),
             format: self.format,
             article: self.article.clone(),
+            filter: self.filters.filter()?,
             today: self.today,
-            threshold: self.threshold.or(configured.threshold),
-            reader: self.reader.or(configured.reader).unwrap_or(Switch::On) == Switch::On,
-            templates: self.templates.clone().or(configured.templates),
+            threshold: in_force.threshold.value,
+            reader: in_force.reader.value == Switch::On,
+            templates: in_force.templates.value,
             quiet: self.quiet,
         })
     }
@@ -206,11 +208,6 @@ fn canonical(folder: &Path) -> Result<PathBuf> {
         std::io::ErrorKind::NotFound => Error::NoCorpus { path: folder.to_path_buf() },
         _ => Error::File { path: folder.to_path_buf(), cause },
     })
-}
-
-fn corpus_of_the_environment() -> Vec<PathBuf> {
-    let named = std::env::var_os(CORPUS_VARIABLE).unwrap_or_default();
-    std::env::split_paths(&named).filter(|folder| !folder.as_os_str().is_empty()).collect()
 }
 
 fn day(text: &str) -> std::result::Result<Date, String> {

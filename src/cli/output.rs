@@ -1,6 +1,8 @@
 //! Standard output: buffered, in the colours and the width of a terminal, and quiet when its reader goes away.
 
-use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -9,25 +11,37 @@ use crate::error::{Error, Result};
 use crate::render::{Answer, Style, printable, terminal};
 use crate::text::Span;
 
-/// Standard output, held until it is dropped.
+/// Standard output, held until it is dropped, or a file in its place.
 pub struct Output {
-    out: BufWriter<StdoutLock<'static>>,
+    out: BufWriter<Box<dyn Write>>,
+    file: Option<PathBuf>,
 }
 
 impl Output {
     /// Takes hold of standard output.
     pub fn new() -> Self {
-        Self { out: BufWriter::new(std::io::stdout().lock()) }
+        Self { out: BufWriter::new(Box::new(std::io::stdout().lock())), file: None }
+    }
+
+    /// Writes into the file at `path`.
+    pub fn to(file: File, path: &Path) -> Self {
+        Self { out: BufWriter::new(Box::new(file)), file: Some(path.to_path_buf()) }
+    }
+
+    /// Whether what is written goes into a file.
+    pub fn is_file(&self) -> bool {
+        self.file.is_some()
     }
 
     /// Writes text as it is.
     pub fn text(&mut self, text: &str) -> Result<()> {
-        self.out.write_all(text.as_bytes()).map_err(Error::Output)
+        let written = self.out.write_all(text.as_bytes());
+        written.map_err(|cause| self.failed(cause))
     }
 
     /// Writes a table for scripts: as it is, but for what would do something to a terminal.
     pub fn table(&mut self, rows: &str) -> Result<()> {
-        if std::io::stdout().is_terminal() { self.text(&printable(rows)) } else { self.text(rows) }
+        if !self.is_file() && std::io::stdout().is_terminal() { self.text(&printable(rows)) } else { self.text(rows) }
     }
 
     /// Writes text and ends the line, unless the text has ended it.
@@ -38,19 +52,29 @@ impl Output {
 
     /// Writes a value as JSON on a line of its own.
     pub fn json_line<T: Serialize>(&mut self, value: &T) -> Result<()> {
-        serde_json::to_writer(&mut self.out, value).map_err(|error| Error::Output(error.into()))?;
+        let written = serde_json::to_writer(&mut self.out, value);
+        written.map_err(|error| self.failed(error.into()))?;
         self.text("\n")
     }
 
     /// Writes a value as indented JSON.
     pub fn json<T: Serialize>(&mut self, value: &T) -> Result<()> {
-        serde_json::to_writer_pretty(&mut self.out, value).map_err(|error| Error::Output(error.into()))?;
+        let written = serde_json::to_writer_pretty(&mut self.out, value);
+        written.map_err(|error| self.failed(error.into()))?;
         self.text("\n")
     }
 
     /// Hands what was written to the reader.
     pub fn flush(&mut self) -> Result<()> {
-        self.out.flush().map_err(Error::Output)
+        let written = self.out.flush();
+        written.map_err(|cause| self.failed(cause))
+    }
+
+    fn failed(&self, cause: std::io::Error) -> Error {
+        match &self.file {
+            Some(path) => Error::File { path: path.clone(), cause },
+            None => Error::Output(cause),
+        }
     }
 }
 

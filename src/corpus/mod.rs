@@ -8,6 +8,7 @@ mod clean;
 mod decode;
 mod draft;
 mod fields;
+mod filter;
 mod front_matter;
 mod html;
 mod line;
@@ -20,6 +21,7 @@ mod rows;
 mod scan;
 
 pub use article::*;
+pub use filter::{Exclusion, Filter, LeftOut, is_from};
 pub use passages::passages;
 pub use printed::Printed;
 pub use read::{find, read};

@@ -12,7 +12,7 @@ mod update;
 mod vocabulary;
 mod weights;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -20,7 +20,7 @@ use serde::Serialize;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use crate::corpus::{ArticleInfo, Passage};
+use crate::corpus::{ArticleInfo, Filter, LeftOut, Passage, is_from};
 use crate::error::{Error, Result};
 use crate::question::{Question, Vocabulary};
 
@@ -52,6 +52,14 @@ pub struct Index {
     infos: BTreeMap<String, ArticleInfo>,
     vocabulary: IndexVocabulary,
     places: OnceLock<Places>,
+    narrowed: Option<Narrowed>,
+}
+
+/// What a filter makes of the corpus.
+struct Narrowed {
+    /// Whether each article is looked at, in the order of the ids.
+    admitted: Vec<bool>,
+    left_out: LeftOut,
 }
 
 /// Where each passage belongs, all segments after each other.
@@ -102,7 +110,41 @@ impl Index {
             infos.extend(indexed.articles.into_iter().map(|info| (info.id.clone(), info)));
         }
         let vocabulary = IndexVocabulary::new(searcher.clone(), fields);
-        Ok(Self { folder, searcher, fields, statistics, infos, vocabulary, places: OnceLock::new() })
+        let places = OnceLock::new();
+        Ok(Self { folder, searcher, fields, statistics, infos, vocabulary, places, narrowed: None })
+    }
+
+    /// From now on only the articles that `filter` admits are searched and listed.
+    ///
+    /// # Errors
+    /// If no article is from a publication that the filter names.
+    pub fn narrow(&mut self, filter: &Filter) -> Result<()> {
+        for name in &filter.sources {
+            if !self.infos.values().any(|info| is_from(info, name)) {
+                let known: BTreeSet<&str> = self.infos.values().filter_map(|info| info.source.as_deref()).collect();
+                let known = known.into_iter().map(str::to_owned).collect();
+                return Err(Error::NoSource { name: name.clone(), known });
+            }
+        }
+        let exclusions: Vec<_> = self.infos.values().map(|info| filter.exclusion(info)).collect();
+        let mut counts = BTreeMap::new();
+        for exclusion in exclusions.iter().flatten() {
+            *counts.entry(*exclusion).or_default() += 1;
+        }
+        let left_out = LeftOut { filter: filter.clone(), all: exclusions.len(), counts };
+        let admitted = exclusions.iter().map(Option::is_none).collect();
+        self.narrowed = Some(Narrowed { admitted, left_out });
+        Ok(())
+    }
+
+    /// What the filter leaves out; `None` if nothing is.
+    pub fn left_out(&self) -> Option<&LeftOut> {
+        self.narrowed.as_ref().map(|narrowed| &narrowed.left_out).filter(|left_out| left_out.total() > 0)
+    }
+
+    /// Whether the article with this number is looked at.
+    fn admits(&self, article: u32) -> bool {
+        self.narrowed.as_ref().is_none_or(|narrowed| narrowed.admitted[article as usize])
     }
 
     /// The `limit` passages that fit best, the best first; only those of `article`, if one is given.
@@ -128,10 +170,10 @@ impl Index {
             weights: Weights::shipped(),
             articles: &places.articles,
             ordinals: &places.ordinals,
-            only,
+            admits: &|article| only.is_none_or(|only| only == article) && self.admits(article),
         };
         let mut best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;
-        if let Some(article) = only {
+        if let Some(article) = only.filter(|article| self.admits(*article)) {
             let found: HashSet<DocAddress> = best.iter().map(|(address, _)| *address).collect();
             let others = self.passages_of(article).into_iter().filter(|address| !found.contains(address));
             best.extend(others.map(|address| (address, 0.0)));
@@ -149,9 +191,10 @@ impl Index {
         Ok(self.infos.get(id).cloned())
     }
 
-    /// What is known of all articles, by id.
+    /// What is known of all articles that are looked at, by id.
     pub fn articles(&self) -> Result<Vec<ArticleInfo>> {
-        Ok(self.infos.values().cloned().collect())
+        let admitted = self.infos.values().zip(0..).filter(|(_, number)| self.admits(*number));
+        Ok(admitted.map(|(info, _)| info.clone()).collect())
     }
 
     /// The first `limit` passages of the corpus, in the order of the articles' ids; of each article the first few.

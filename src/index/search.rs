@@ -48,8 +48,8 @@ pub(super) struct Search<'a> {
     pub(super) articles: &'a [u32],
     /// Each passage's place in its article.
     pub(super) ordinals: &'a [u32],
-    /// Only passages of this article.
-    pub(super) only: Option<u32>,
+    /// Whether the passages of the article with this number are looked at.
+    pub(super) admits: &'a dyn Fn(u32) -> bool,
 }
 
 /// A place where a concept is said.
@@ -68,7 +68,7 @@ impl Search<'_> {
         for concept in concepts {
             weights.push(self.add(concept, &mut scores)?);
         }
-        let mut found: Vec<(u32, f32)> = scores.found(self.articles, self.only, self.weights.article);
+        let mut found: Vec<(u32, f32)> = scores.found(self.articles, self.admits, self.weights.article);
         let id = |passage: u32| (self.articles[passage as usize], self.ordinals[passage as usize]);
         let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0)));
         let candidates = self.weights.candidates.max(limit);
@@ -371,10 +371,10 @@ impl Scores {
         }
     }
 
-    fn found(&self, articles: &[u32], only: Option<u32>, share: f32) -> Vec<(u32, f32)> {
+    fn found(&self, articles: &[u32], admits: &dyn Fn(u32) -> bool, share: f32) -> Vec<(u32, f32)> {
         let mut found = Vec::new();
         for (passage, (sum, article)) in self.sums.iter().zip(articles).enumerate() {
-            if *sum > 0.0 && only.is_none_or(|only| only == *article) {
+            if *sum > 0.0 && admits(*article) {
                 found.push((passage as u32, (1.0 - share) * sum + share * self.articles[*article as usize]));
             }
         }

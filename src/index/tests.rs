@@ -2,6 +2,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::*;
+use crate::corpus::Exclusion;
 use crate::language::Language;
 use crate::question::{AnswerType, Intent, Question, Term, TermPart, TrecClass};
 use crate::text::tokens;
@@ -302,6 +303,33 @@ fn of_one_article_all_passages_are_found_in_the_end() {
     let found: Vec<_> = hits.iter().map(|hit| (hit.passage.ordinal, hit.score > 0.0)).collect();
     assert_eq!(found, [(1, true), (0, false), (2, false)]);
     assert_eq!(index.search(&question("sindaco", Language::It), Some("ponte"), 2).expect("a search").len(), 2);
+}
+
+#[test]
+fn a_filter_keeps_articles_out_of_the_search_and_of_the_list() {
+    let dated = |day: &str| format!("---\ndate: {day}\nsource: L'Eco\n---\n\nIl traghetto di Olbia parte alle otto.\n");
+    let files: Vec<(String, String)> =
+        (1..=28).map(|n| (format!("{n:02}.md"), dated(&format!("2024-02-{n:02}")))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let place = Place::new(&files);
+    place.write("senza-data.txt", "Il traghetto di Olbia parte alle nove.\n");
+    place.update();
+    let mut index = Index::open(&place.index()).expect("an index");
+    assert!(index.left_out().is_none());
+    let filter = Filter { since: Some("2024-02-27".parse().expect("a day")), ..Filter::default() };
+    index.narrow(&filter).expect("a filter");
+    let found = |article, limit| index.search(&question("traghetto", Language::It), article, limit).expect("a search");
+    let ids = |hits: Vec<Hit>| hits.into_iter().map(|hit| hit.passage.article).collect::<Vec<_>>();
+    assert_eq!(ids(found(None, 2)), ["27", "28"], "the filter holds before the best are chosen");
+    assert_eq!(ids(found(Some("28"), 2)), ["28"]);
+    assert_eq!(ids(found(Some("01"), 2)), Vec::<String>::new());
+    let left_out = index.left_out().expect("something is left out");
+    assert_eq!((left_out.total(), left_out.all), (27, 29));
+    assert_eq!(left_out.counts, BTreeMap::from([(Exclusion::Undated, 1), (Exclusion::Before, 26)]));
+    assert_eq!(index.articles().expect("articles").len(), 2);
+    let nowhere = Filter { sources: vec!["La Voce".into()], ..Filter::default() };
+    let error = index.narrow(&nowhere).expect_err("no such publication").to_string();
+    assert_eq!(error, "no article is from \"La Voce\": the publications known are \"L'Eco\"");
 }
 
 #[test]

@@ -29,9 +29,14 @@ const COLUMNS: [&str; 21] = [
     "reason",
 ];
 
+/// The names of the columns.
+pub fn csv_columns() -> Vec<String> {
+    COLUMNS.map(str::to_string).to_vec()
+}
+
 /// The first line, with its line end.
 pub fn csv_header() -> String {
-    line(COLUMNS.iter().map(|column| column.to_string()))
+    csv_line(csv_columns())
 }
 
 /// The rows of one answer, with their line ends. What an answer does not have is an empty field.
@@ -72,12 +77,13 @@ fn row(answer: &Answer) -> String {
         cited(&|c| c.published.map(|day| day.to_string())),
         reason,
     ];
-    line(fields.into_iter().map(Option::unwrap_or_default))
+    csv_line(fields.into_iter().map(Option::unwrap_or_default))
 }
 
-fn line(fields: impl Iterator<Item = String>) -> String {
+/// A line of a table, with its line end.
+pub fn csv_line(fields: impl IntoIterator<Item = String>) -> String {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    let written = writer.write_record(fields.map(String::into_bytes)).is_ok();
+    let written = writer.write_record(fields.into_iter().map(String::into_bytes)).is_ok();
     let bytes = writer.into_inner().unwrap_or_default();
     debug_assert!(written, "a row in memory is always written");
     String::from_utf8(bytes).unwrap_or_default()

@@ -6,6 +6,7 @@ mod compose;
 mod csv;
 mod dates;
 mod document;
+mod left_out;
 mod markdown;
 mod source;
 mod templates;
@@ -16,8 +17,9 @@ mod wording;
 
 pub use answer::*;
 pub use compose::{analysis, answer, combined};
-pub use csv::{csv_header, csv_rows};
+pub use csv::{csv_columns, csv_header, csv_line, csv_rows};
 pub use document::{Block, BlockKind, Document, Look, Piece};
+pub use left_out::tell_left_out;
 pub use markdown::markdown;
 pub use source::sources;
 pub use templates::{Templates, Topic};
