@@ -7,6 +7,8 @@ mod program;
 mod architecture;
 // Commands, options, exit statuses and errors, by whole output.
 mod cli;
+// Scoring, verifying and citing what was answered; examining the corpus.
+mod record;
 // What the README says, done.
 mod readme;
 // The conversation, on a terminal.

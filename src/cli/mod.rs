@@ -6,6 +6,7 @@ mod batch;
 mod completions;
 mod configuration;
 mod conversation;
+mod earlier;
 mod eval;
 mod explain;
 mod facts;

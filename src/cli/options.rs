@@ -217,7 +217,8 @@ fn day(text: &str) -> std::result::Result<Date, String> {
     text.parse().map_err(|_| "a day is written YYYY-MM-DD, as in 2024-02-29".to_string())
 }
 
-fn probability(text: &str) -> std::result::Result<f64, String> {
+/// A number from 0 to 1.
+pub fn probability(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("a probability is a number from 0 to 1".to_string()),
