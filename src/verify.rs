@@ -199,6 +199,7 @@ mod tests {
             end: start + span.len(),
             span: span.to_owned(),
             quote,
+            words_at: before.len(),
             modality: Modality::Stated,
             attribution: None,
         }

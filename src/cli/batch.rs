@@ -13,6 +13,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::cite::Entries;
 use super::options::{AnswerLanguage, Format, Settings};
 use super::output::{self, Output};
 use super::progress::Progress;
@@ -84,7 +85,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     let (input, total) = open_input(arguments.file.as_deref())?;
     let engine = open::engine(settings)?;
     let progress = Progress::new("questions", settings.quiet);
-    let mut writer = Writer::new(settings.format.unwrap_or(Format::Jsonl));
+    let mut writer = Writer::new(settings, &engine);
     let mut failed = false;
     let mut done = 0;
     let lines = read_lines(input);
@@ -246,21 +247,31 @@ fn next_block(lines: &Receiver<Line>) -> Option<Vec<Line>> {
     Some(std::iter::once(first).chain(lines.try_iter().take(BLOCK - 1)).collect())
 }
 
-/// Writes answers one after the other in one format.
-struct Writer {
+/// Writes answers one after the other in one format, or their sources as a bibliography.
+struct Writer<'a> {
     out: Output,
     format: Format,
+    /// The bibliography, where one is wanted.
+    entries: Option<Entries>,
+    engine: &'a Engine,
+    /// The language of a page as a whole, if it was said.
+    language: Option<Language>,
     written: usize,
 }
 
-impl Writer {
-    fn new(format: Format) -> Self {
-        Self { out: Output::new(), format, written: 0 }
+impl<'a> Writer<'a> {
+    fn new(settings: &Settings, engine: &'a Engine) -> Self {
+        let entries = settings.cite.map(|style| Entries::new(style, engine.today));
+        let format = settings.format.unwrap_or(Format::Jsonl);
+        Self { out: Output::new(), format, entries, engine, language: settings.language, written: 0 }
     }
 
     fn answer(&mut self, answer: &Answer) -> Result<()> {
         let first = self.written == 0;
         self.written += 1;
+        if let Some(entries) = &mut self.entries {
+            return self.out.table(&entries.of(answer));
+        }
         match self.format {
             Format::Jsonl => self.out.json_line(answer),
             Format::Json => {
@@ -280,12 +291,31 @@ impl Writer {
                 self.out.text(if first { "" } else { "\n" })?;
                 self.out.line(&render::markdown(answer))
             }
+            Format::Html => {
+                if first {
+                    self.start_page(answer.language)?;
+                }
+                self.out.text(&render::html(answer, &self.engine.templates)?)
+            }
         }
     }
 
+    fn start_page(&mut self, language: Language) -> Result<()> {
+        let language = self.language.unwrap_or(language);
+        self.out.text(&render::html_start(language, self.engine.today, &self.engine.templates)?)
+    }
+
     fn end(&mut self) -> Result<()> {
-        if self.format == Format::Json {
-            self.out.text(if self.written == 0 { "[]\n" } else { "]\n" })?;
+        match (&self.entries, self.format) {
+            (Some(entries), _) => self.out.text(entries.end())?,
+            (None, Format::Json) => self.out.text(if self.written == 0 { "[]\n" } else { "]\n" })?,
+            (None, Format::Html) => {
+                if self.written == 0 {
+                    self.start_page(Language::En)?;
+                }
+                self.out.text(render::HTML_END)?;
+            }
+            (None, _) => {}
         }
         self.out.flush()
     }

@@ -51,16 +51,9 @@ impl Configuration {
         }
         let base = path.parent().unwrap_or(Path::new(""));
         for folder in read.corpus.iter_mut().chain(&mut read.templates) {
-            *folder = placed(folder, base);
+            *folder = folders::placed(folder, base);
         }
         Ok(read)
-    }
-}
-
-fn placed(folder: &Path, base: &Path) -> PathBuf {
-    match (folder.strip_prefix("~"), folders::home()) {
-        (Ok(rest), Some(home)) => home.join(rest),
-        _ => base.join(folder),
     }
 }
 

@@ -3,6 +3,7 @@
 mod articles;
 mod ask;
 mod batch;
+mod cite;
 mod completions;
 mod configuration;
 mod conversation;
@@ -96,6 +97,11 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     let options = arguments.options;
+    if options.cite.is_some() && !matches!(arguments.command, None | Some(Command::Batch(_))) {
+        return Err(Error::Usage(
+            "--cite is for a question and for batch: it writes the sources of answers".to_string(),
+        ));
+    }
     match arguments.command {
         Some(Command::Batch(arguments)) => batch::run(&arguments, &options.settings()?),
         Some(Command::Index(arguments)) => index::run(&arguments, &options.settings()?),

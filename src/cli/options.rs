@@ -31,6 +31,9 @@ pub struct Options {
     /// How to write what is found [default: text, and jsonl for batch].
     #[arg(long, global = true, value_name = "FORMAT")]
     pub format: Option<Format>,
+    /// Write the sources of the answers as a bibliography, each article once, instead of the answers.
+    #[arg(long, global = true, value_name = "STYLE", conflicts_with = "format")]
+    pub cite: Option<Bibliography>,
     /// Look only in the article with this id.
     #[arg(long, global = true, value_name = "ID")]
     pub article: Option<String>,
@@ -91,6 +94,19 @@ pub enum Format {
     Csv,
     /// Markdown.
     Markdown,
+    /// A page of evidence: each answer with the passages that support it, in one file that needs no network.
+    Html,
+}
+
+/// A way to write a bibliography.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Bibliography {
+    /// BibTeX, which BibLaTeX reads too.
+    Bibtex,
+    /// CSL-JSON.
+    Csl,
+    /// RIS.
+    Ris,
 }
 
 /// On or off.
@@ -125,6 +141,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// How to write, if it was said.
     pub format: Option<Format>,
+    /// How to write the sources, if they are wanted instead of the answers.
+    pub cite: Option<Bibliography>,
     /// Look only in this article.
     pub article: Option<String>,
     /// The day that "this year" is counted from, if it was said.
@@ -157,6 +175,7 @@ impl Options {
             index: self.index.clone(),
             language: self.language.or(configured.language).and_then(AnswerLanguage::fixed),
             format: self.format,
+            cite: self.cite,
             article: self.article.clone(),
             today: self.today,
             threshold: self.threshold.or(configured.threshold),

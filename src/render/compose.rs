@@ -355,6 +355,7 @@ impl Composer<'_> {
             end: evidence.span.end,
             span: evidence.words.clone(),
             quote: evidence.quote.clone(),
+            words_at: evidence.span.start.saturating_sub(evidence.quote_span.start),
             modality: evidence.modality,
             attribution: evidence.attribution.clone(),
         };

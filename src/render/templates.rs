@@ -16,7 +16,8 @@ use crate::error::{Error, Result};
 use crate::language::Language;
 
 /// The files of a language, by name.
-const FILES: [&str; 6] = ["answers.toml", "refusals.toml", "chat.toml", "labels.toml", "dates.toml", "amounts.toml"];
+const FILES: [&str; 7] =
+    ["answers.toml", "refusals.toml", "chat.toml", "labels.toml", "page.toml", "dates.toml", "amounts.toml"];
 
 /// The messages that ship with the program.
 static SHIPPED: [LazyLock<Messages>; 2] =
@@ -59,6 +60,10 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("labels.speaker", &["speaker", "quote"]),
     ("labels.list_next", &["items", "item"]),
     ("labels.list_last", &["items", "item"]),
+    ("page", &[]),
+    ("page.made", &["date", "version"]),
+    ("page.confidence", &["percent"]),
+    ("page.place", &["line", "start", "end"]),
     ("calendar.before_christ", &["year"]),
     ("calendar.two_years", &["year", "next"]),
     ("calendar.period", &["from", "until"]),
@@ -180,6 +185,7 @@ fn shipped(language: Language) -> Messages {
             include_str!("../../templates/it/refusals.toml"),
             include_str!("../../templates/it/chat.toml"),
             include_str!("../../templates/it/labels.toml"),
+            include_str!("../../templates/it/page.toml"),
             include_str!("../../templates/it/dates.toml"),
             include_str!("../../templates/it/amounts.toml"),
         ],
@@ -188,6 +194,7 @@ fn shipped(language: Language) -> Messages {
             include_str!("../../templates/en/refusals.toml"),
             include_str!("../../templates/en/chat.toml"),
             include_str!("../../templates/en/labels.toml"),
+            include_str!("../../templates/en/page.toml"),
             include_str!("../../templates/en/dates.toml"),
             include_str!("../../templates/en/amounts.toml"),
         ],
