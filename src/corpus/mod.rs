@@ -4,12 +4,14 @@
 //! what it was in the file, so that whatever is quoted can be checked there.
 
 mod article;
+mod catalogue;
 mod clean;
 mod decode;
 mod draft;
 mod fields;
 mod front_matter;
 mod html;
+mod left_out;
 mod line;
 mod linked_data;
 mod metadata;
@@ -20,6 +22,9 @@ mod rows;
 mod scan;
 
 pub use article::*;
+pub use catalogue::{CATALOGUE, Row, Told, add_rows};
+pub use decode::{Encoding, encoding};
+pub use left_out::left_out;
 pub use passages::passages;
 pub use printed::Printed;
 pub use read::{find, read};
