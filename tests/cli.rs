@@ -260,7 +260,8 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn completions_and_man_page_name_every_command() {
     let place = Place::empty();
-    let commands = ["batch", "index", "articles", "show", "facts", "explain", "eval", "verify", "completions", "man"];
+    let commands =
+        ["batch", "index", "articles", "show", "facts", "explain", "eval", "verify", "doctor", "completions", "man"];
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let told = place.told(&["completions", shell]);
         let missing: Vec<_> = commands.iter().filter(|command| !told.contains(**command)).collect();

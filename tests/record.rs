@@ -3,6 +3,7 @@
 use serde_json::{Value, json as value};
 
 use crate::cli::{json, town};
+use crate::program::Place;
 
 /// An answer as `batch` writes it, with one citation.
 fn answer(id: &str, article: &str, start: usize, span: &str, quote: &str) -> Value {
@@ -113,4 +114,95 @@ fn a_run_is_kept_and_held_against_a_later_one() {
     assert_eq!(rows[0]["against"]["worse"][0]["id"], "a");
     let missing = place.told(&["eval", "gold.jsonl", "--against", "nowhere.jsonl"]);
     insta::assert_snapshot!("eval", [first, later, missing].join("\n"));
+}
+
+/// Articles with what a hostile page may have in its title and its text.
+fn hostile() -> Place {
+    Place::with(&[
+        (
+            "2024/ponte.md",
+            "---\ntitle: \"Il ponte <script>alert(1)</script> & {100%}\"\nsource: \"L'Eco di Prova\"\n\
+             author: \"Anna Verdi e La Redazione\"\ndate: 2024-03-05\nurl: \"https://eco.example/ponte?a=1&b=<x>\"\n\
+             language: it\n---\n\nIl comune di Trieste aprirà il ponte nuovo il 12 giugno 2025. I lavori sono costati \
+             <b onclick=\"alert(2)\">14 milioni di euro</b>, non di meno.\n",
+        ),
+        (
+            "bridge.txt",
+            "A new bridge for Trieste\n\nThe bridge in Trieste, the town hall said, will open by the end of 2025.\n",
+        ),
+    ])
+}
+
+const QUESTIONS: &str =
+    "quando aprirà il ponte nuovo di Trieste?\nquanto sono costati i lavori?\nquanto costa il tunnel?\nciao\n";
+
+#[test]
+fn the_sources_of_answers_are_written_as_bibliographies() {
+    let place = hostile();
+    let one = |style: &str, question: &str| place.told(&["--today", "2025-01-02", "--cite", style, question]);
+    let all = ["bibtex", "csl", "ris"].map(|style| {
+        let told = place.told_with_input(&["batch", "--today", "2025-01-02", "--cite", style], QUESTIONS);
+        told.replace('\r', "")
+    });
+    let told = [
+        all.join("\n"),
+        one("bibtex", "quanto sono costati i lavori?"),
+        one("csl", "chi ha inventato il telefono?"),
+        place.told(&["articles", "--cite", "csl"]),
+        place.told(&["--cite", "csl", "--format", "json", "ciao"]),
+        place.told(&["--cite", "endnote", "ciao"]),
+    ];
+    insta::assert_snapshot!("cite", told.join("\n"));
+    let output = place.chiedi(&["--cite", "csl", "quando aprirà il ponte nuovo di Trieste?"]).output().unwrap();
+    let items: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(items[0]["type"], "article-newspaper");
+}
+
+#[test]
+fn a_page_of_evidence_is_one_file_without_foreign_markup() {
+    let place = hostile();
+    let page = place.told_with_input(&["batch", "--today", "2025-01-02", "--format", "html"], QUESTIONS);
+    let style = page.find("<style>").unwrap()..page.find("</style>").unwrap();
+    let told = format!("{}{}", &page[..style.start], &page[style.end..]);
+    insta::assert_snapshot!("page", told);
+    assert!(!page.contains("<script") && !page.contains("<b ") && !page.contains("src=") && !page.contains("url("));
+    let empty = place.told_with_input(&["batch", "--format", "html"], "");
+    assert!(empty.starts_with("status 0\n<!doctype html>") && empty.ends_with("</html>\n"), "{empty}");
+    let one = place.told(&["--format", "html", "chi ha inventato il telefono?"]);
+    assert!(one.starts_with("status 1\n<!doctype html>\n<html lang=\"it\">"), "{one}");
+    let articles = place.told(&["articles", "--format", "html"]);
+    assert_eq!(articles, "status 2\n--- stderr\nchiedi: articles writes text, json, jsonl, csv and markdown\n");
+}
+
+#[test]
+fn the_doctor_tells_what_a_folder_lacks_and_writes_a_table_to_fill_in() {
+    let place = town();
+    place.write("corpus/copy.txt", std::fs::read(place.path().join("corpus/2024/harbour.txt")).unwrap());
+    place.write(
+        "corpus/stub.txt",
+        "Il rogo di Marghera\n\nUn rogo ha distrutto un magazzino.\n\nPer continuare a leggere, abbonati\n",
+    );
+    place.write("corpus/mojibake.txt", "Il sindaco ha detto perchÃ© no, e la cittÃ\u{a0} ne parla da due giorni.\n");
+    place.write("corpus/empty.txt", "");
+    let doctor = |arguments: &[&str]| place.told(&[&["doctor", "--today", "2025-01-02"], arguments].concat());
+    let first = doctor(&[]);
+    let one = doctor(&["--article", "stub"]);
+    let written = doctor(&["--write", "--article", "stub", "--format", "jsonl"]);
+    let table = || std::fs::read_to_string(place.path().join("corpus/sources.csv")).unwrap();
+    assert_eq!(table(), "id,title,source,author,url,published,language\nstub,Il rogo di Marghera,,,,,it\n");
+    place.write("corpus/sources.csv", table().replace("Marghera,,,,,", "Marghera,L'Eco,Anna Verdi,,2024-12-30,"));
+    let filled = place.told(&["articles", "--article", "stub", "--format", "jsonl"]);
+    assert!(filled.contains("\"source\":\"L'Eco\"") && filled.contains("\"missing\":[]"), "{filled}");
+    let again = doctor(&["--write", "--format", "json", "--article", "stub"]);
+    assert!(again.contains("nothing to add"), "{again}");
+    place.write("corpus/sources.csv", table() + "nowhere,Nulla,,,,,\nponte,,,,,ieri,\n");
+    let told = [first, one, written, place.told(&["index"]), doctor(&["--write"]), doctor(&["--article", "nowhere"])];
+    insta::assert_snapshot!("doctor", told.join("\n"));
+    let sound = Place::with(&[(
+        "a.md",
+        "---\ntitle: Acquedotto\nsource: L'Eco\ndate: 2024-03-05\n---\n\nIl consiglio ha votato ieri sera il piano per il nuovo \
+         acquedotto della valle, che costerà sei milioni di euro. I lavori cominceranno in primavera e dureranno due anni, ha \
+         spiegato l'assessora davanti a una sala piena di gente.\n",
+    )]);
+    assert_eq!(sound.chiedi(&["doctor", "--today", "2025-01-02"]).output().unwrap().status.code(), Some(0));
 }

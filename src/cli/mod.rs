@@ -7,6 +7,7 @@ mod cite;
 mod completions;
 mod configuration;
 mod conversation;
+mod doctor;
 mod earlier;
 mod eval;
 mod explain;
@@ -76,6 +77,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Checks again that the cited words stand where earlier answers said.
     Verify(verify::Arguments),
+    /// Tells what the articles lack or hide: titles, dates, damage, copies, what was left out.
+    Doctor(doctor::Arguments),
     /// Prints shell completions.
     Completions(completions::Arguments),
     /// Prints the man page.
@@ -111,6 +114,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Explain(arguments)) => explain::run(&arguments, &options.settings()?),
         Some(Command::Eval(arguments)) => eval::run(&arguments, &options.settings()?),
         Some(Command::Verify(arguments)) => verify::run(&arguments, &options.settings()?),
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments, &options.settings()?),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man) => completions::man(),
         None if !arguments.question.is_empty() => {
