@@ -110,6 +110,9 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// What is the matter, by kind, then by article.
     pub findings: Vec<Finding>,
+    /// What is known of the articles that were looked at.
+    #[serde(skip)]
+    pub infos: Vec<ArticleInfo>,
 }
 
 /// Looks at all articles of a corpus, or only at the one with the id `only`, though whether it is a copy is then told too.
@@ -149,6 +152,7 @@ pub fn examine(scan: &Scan, only: Option<&str>, today: Date) -> Report {
         left_out_lines: articles.iter().map(|examined| examined.left_out.len()).sum(),
         left_out: if only.is_some() { all(&articles) } else { frequent(&articles) },
         findings,
+        infos: articles.into_iter().map(|examined| examined.info).collect(),
     }
 }
 

@@ -104,7 +104,9 @@ fn standing(citation: &Citation, article: &Article) -> (Standing, Option<Span>) 
         start.is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(quote)))
     };
     let mut offsets = quote.match_indices(words).map(|(at, _)| at);
-    if let Some(within) = offsets.clone().find(is_there).filter(|_| citation.end - citation.start == words.len()) {
+    if let Some(within) =
+        offsets.clone().find(is_there).filter(|_| citation.end.checked_sub(citation.start) == Some(words.len()))
+    {
         let place = there(citation.start - within, within);
         let same = article.info.id == citation.article;
         return (if same { Standing::Unchanged } else { Standing::Moved }, Some(place));
@@ -237,6 +239,9 @@ mod tests {
         let wrong = Citation { start: usize::MAX - 3, end: usize::MAX, ..citation(twice) };
         assert_eq!(check("1", &wrong, Some(&article("ponte", TEXT))).standing, Standing::Moved);
         let backwards = Citation { end: 0, start: 3, ..citation(twice) };
+        assert_eq!(check("1", &backwards, Some(&article("ponte", TEXT))).standing, Standing::Moved);
+        let there = citation(twice).start;
+        let backwards = Citation { end: there - 1, ..citation(twice) };
         assert_eq!(check("1", &backwards, Some(&article("ponte", TEXT))).standing, Standing::Moved);
         let empty = Citation { span: String::new(), quote: String::new(), ..citation(twice) };
         assert_eq!(check("1", &empty, Some(&article("ponte", TEXT))).standing, Standing::Gone);

@@ -18,6 +18,12 @@ fn answer(id: &str, article: &str, start: usize, span: &str, quote: &str) -> Val
     })
 }
 
+/// The lines of a text but those that begin so: they tell probabilities, which change whenever something is learned anew.
+fn without(text: &str, beginnings: &[&str]) -> String {
+    let kept = |line: &&str| !beginnings.iter().any(|beginning| line.starts_with(beginning));
+    text.lines().filter(kept).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn citations_are_checked_again() {
     let place = town();
@@ -113,7 +119,8 @@ fn a_run_is_kept_and_held_against_a_later_one() {
     assert_eq!(status, Some(1));
     assert_eq!(rows[0]["against"]["worse"][0]["id"], "a");
     let missing = place.told(&["eval", "gold.jsonl", "--against", "nowhere.jsonl"]);
-    insta::assert_snapshot!("eval", [first, later, missing].join("\n"));
+    let told = [first, later, missing].join("\n");
+    insta::assert_snapshot!("eval", without(&told, &["calibration error", ">= "]));
 }
 
 /// Articles with what a hostile page may have in its title and its text.
@@ -124,7 +131,7 @@ fn hostile() -> Place {
             "---\ntitle: \"Il ponte <script>alert(1)</script> & {100%}\"\nsource: \"L'Eco di Prova\"\n\
              author: \"Anna Verdi e La Redazione\"\ndate: 2024-03-05\nurl: \"https://eco.example/ponte?a=1&b=<x>\"\n\
              language: it\n---\n\nIl comune di Trieste aprirà il ponte nuovo il 12 giugno 2025. I lavori sono costati \
-             <b onclick=\"alert(2)\">14 milioni di euro</b>, non di meno.\n",
+             14 milioni di euro, <b onclick=\"alert(2)\">non</b> di meno.\n",
         ),
         (
             "bridge.txt",
@@ -134,7 +141,7 @@ fn hostile() -> Place {
 }
 
 const QUESTIONS: &str =
-    "quando aprirà il ponte nuovo di Trieste?\nquanto sono costati i lavori?\nquanto costa il tunnel?\nciao\n";
+    "quando aprirà il ponte nuovo di Trieste?\nquanto sono costati i lavori?\nchi ha inventato il telefono?\nciao\n";
 
 #[test]
 fn the_sources_of_answers_are_written_as_bibliographies() {
@@ -164,7 +171,7 @@ fn a_page_of_evidence_is_one_file_without_foreign_markup() {
     let page = place.told_with_input(&["batch", "--today", "2025-01-02", "--format", "html"], QUESTIONS);
     let style = page.find("<style>").unwrap()..page.find("</style>").unwrap();
     let told = format!("{}{}", &page[..style.start], &page[style.end..]);
-    insta::assert_snapshot!("page", told);
+    insta::assert_snapshot!("page", without(&told, &["<p class=\"verdict\">"]));
     assert!(!page.contains("<script") && !page.contains("<b ") && !page.contains("src=") && !page.contains("url("));
     let empty = place.told_with_input(&["batch", "--format", "html"], "");
     assert!(empty.starts_with("status 0\n<!doctype html>") && empty.ends_with("</html>\n"), "{empty}");
@@ -205,4 +212,16 @@ fn the_doctor_tells_what_a_folder_lacks_and_writes_a_table_to_fill_in() {
          spiegato l'assessora davanti a una sala piena di gente.\n",
     )]);
     assert_eq!(sound.chiedi(&["doctor", "--today", "2025-01-02"]).output().unwrap().status.code(), Some(0));
+}
+
+#[test]
+fn the_commands_on_the_record_tell_how_they_are_used() {
+    let told = ["eval", "verify", "doctor"].map(|command| {
+        let told = Place::empty().told(&[command, "--help"]);
+        // The options that hold everywhere are in another snapshot.
+        let everywhere =
+            told.find("      --corpus").unwrap_or(told.len())..told.find("  -h, --help").unwrap_or(told.len());
+        format!("{}…\n\n{}", &told[..everywhere.start], &told[everywhere.end..])
+    });
+    insta::assert_snapshot!("usage", told.join("\n"));
 }

@@ -3,13 +3,12 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use super::NOT_ANSWERED;
 use super::options::{Format, Settings};
 use super::output::{Output, note};
-use super::{NOT_ANSWERED, open};
 use crate::corpus::{self, ArticleInfo, CATALOGUE};
 use crate::doctor::{Complaint, Finding, Report, examine};
 use crate::error::{Error, Result};
-use crate::index::Index;
 use crate::render::printable;
 
 /// How many findings of one kind are shown to people, unless they ask for one article.
@@ -20,7 +19,7 @@ const LINE: usize = 70;
 
 /// The kinds of findings in the words of people, in the order in which they are told.
 const HEADINGS: [(Complaint, &str); 16] = [
-    (Complaint::Unreadable, "no articles"),
+    (Complaint::Unreadable, "could not be read"),
     (Complaint::UnknownRow, "rows of sources.csv that are of no article"),
     (Complaint::MostlyLeftOut, "almost all taken for boilerplate"),
     (Complaint::Paywall, "perhaps only the beginning: the page asks for a subscription"),
@@ -83,16 +82,14 @@ fn write_table(report: &Report, settings: &Settings) -> Result<()> {
             .iter()
             .any(|finding| wanting.contains(&finding.complaint) && finding.article.as_deref() == Some(info.id.as_str()))
     };
-    open::bring_up_to_date(settings, false)?;
-    let articles = Index::open(&settings.index_folder()?)?.articles()?;
     for folder in &settings.corpus {
         let own: Vec<&ArticleInfo> =
-            articles.iter().filter(|info| info.path.starts_with(folder) && is_wanting(info)).collect();
+            report.infos.iter().filter(|info| info.path.starts_with(folder) && is_wanting(info)).collect();
         let (path, added) = corpus::add_rows(folder, &own)?;
         if !settings.quiet {
             note(&match added {
                 0 => format!("{}: nothing to add", path.display()),
-                _ => format!("{}: {added} rows added; fill in what is empty and mend what is wrong", path.display()),
+                _ => format!("{}: rows added: {added}; fill in what is empty and mend what is wrong", path.display()),
             });
         }
     }

@@ -24,6 +24,19 @@ fn check(name: &str, bytes: &[u8], expected: &[(Complaint, Option<usize>)]) {
     assert_eq!(found, expected, "{:?}", report.findings);
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// Whatever the bytes, they are examined, and each finding names a line that is there.
+    #[test]
+    fn any_bytes_are_examined(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300), text in ".{0,200}(â€™|Ã|Â)?.{0,9}") {
+        let page = format!("{ARTICLE}\n{text}\n");
+        let mixed = [page.as_bytes(), &bytes].concat();
+        let report = report(&[("a.txt", &bytes), ("b.md", page.as_bytes()), ("c.html", &mixed), ("sources.csv", &bytes)], None);
+        proptest::prop_assert!(report.findings.iter().all(|finding| finding.line != Some(0)));
+    }
+}
+
 #[test]
 fn a_sound_article_has_nothing() {
     let page = format!("---\ntitle: Acquedotto\nsource: L'Eco\ndate: 2024-03-05\n---\n\n{ARTICLE}");

@@ -430,7 +430,7 @@ fn is_measured(kind: FactKind) -> bool {
 }
 
 /// The name of an enum's value as the contract writes it.
-fn name_of(value: impl Serialize) -> String {
+pub(super) fn name_of(value: impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_string)).unwrap_or_default()
 }
 

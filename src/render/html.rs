@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::answer::{Answer, Citation};
 use super::cite::web_address;
+use super::compose::name_of;
 use super::dates::plain_day;
 use super::document::{Block, BlockKind, Look, Piece};
 use super::fragment::text_fragment;
@@ -51,7 +52,7 @@ impl Page<'_> {
     /// The inside of an element, from its attributes on.
     fn section(&self, answer: &Answer, heading: &str) -> Result<String> {
         let id = identifier(&answer.id);
-        let verdict = name(&answer.verdict);
+        let verdict = name_of(answer.verdict);
         let asked = answer.analysis.as_ref().map_or(answer.language, |analysis| analysis.language).code();
         let mut text = format!(
             " id=\"{id}\" class=\"{verdict}\" lang=\"{}\">\n<{heading} lang=\"{asked}\">{}</{heading}>\n",
@@ -212,9 +213,4 @@ fn escaped(text: &str) -> String {
         }
     }
     plain
-}
-
-/// The name of an enum's value as the contract writes it.
-fn name(value: impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_string)).unwrap_or_default()
 }
