@@ -100,16 +100,15 @@ pub fn find(articles: &[(&ArticleInfo, &Shingles)]) -> Vec<Finding> {
 
 /// How many shingles two articles share, by their places, the first before the second; for those that share any.
 fn shared_shingles(articles: &[(&ArticleInfo, &Shingles)], same: &[bool]) -> BTreeMap<(usize, usize), usize> {
-    let mut having: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let mut having: Vec<(u64, u32)> = Vec::new();
     for (i, (_, shingles)) in articles.iter().enumerate().filter(|(i, (_, of))| !same[*i] && of.0.len() >= LEAST) {
-        for hash in &shingles.0 {
-            having.entry(*hash).or_default().push(i as u32);
-        }
+        having.extend(shingles.0.iter().map(|hash| (*hash, i as u32)));
     }
+    having.sort_unstable();
     let mut shared: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    for having in having.values().filter(|having| (2..=COMMON).contains(&having.len())) {
-        for (at, a) in having.iter().enumerate() {
-            for b in &having[at + 1..] {
+    for having in having.chunk_by(|a, b| a.0 == b.0).filter(|having| (2..=COMMON).contains(&having.len())) {
+        for (at, (_, a)) in having.iter().enumerate() {
+            for (_, b) in &having[at + 1..] {
                 *shared.entry((*a, *b)).or_default() += 1;
             }
         }
