@@ -1,7 +1,11 @@
 //! Scoring answers against questions whose answers are known.
 
-use std::collections::BTreeMap;
+mod comparison;
+
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+
+pub use comparison::{Change, Comparison, Said, compare};
 
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
@@ -23,10 +27,13 @@ pub struct Gold {
     pub id: String,
     /// The question.
     pub question: String,
-    /// What is right; if nothing is, the question must be refused.
-    accept: Vec<Accepted>,
+    /// What is right, as the file has it; if nothing is, the question must be refused.
+    pub accept: Vec<String>,
+    accepted: Vec<Accepted>,
     /// The article that is to be cited first, where that matters.
     pub article: Option<String>,
+    /// The line of the file, from 1.
+    pub line: usize,
 }
 
 /// An answer that is right.
@@ -50,7 +57,8 @@ struct Row {
 /// The questions in the JSON Lines `text`; `path` is named where one cannot be read.
 pub fn read_gold(text: &str, path: &Path) -> Result<Vec<Gold>> {
     let wrong = |line: usize, cause: String| Error::Input { path: path.to_path_buf(), line, cause };
-    let mut gold = Vec::new();
+    let mut gold: Vec<Gold> = Vec::new();
+    let mut lines: HashMap<String, usize> = HashMap::new();
     for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
         let row: Row = serde_json::from_str(text).map_err(|cause| {
             wrong(
@@ -58,9 +66,16 @@ pub fn read_gold(text: &str, path: &Path) -> Result<Vec<Gold>> {
                 format!("{}: a line is {{\"id\", \"question\", \"accept\": [], \"article\"}}", json_cause(&cause)),
             )
         })?;
-        let accept = row.accept.iter().map(|accepted| Accepted::read(accepted)).collect::<std::result::Result<_, _>>();
-        let accept = accept.map_err(|cause| wrong(line, cause.to_string()))?;
-        gold.push(Gold { id: row.id, question: row.question, accept, article: row.article });
+        if let Some(first) = lines.insert(row.id.clone(), line) {
+            return Err(wrong(
+                line,
+                format!("the id {:?} stands in line {first} already: each question has its own", row.id),
+            ));
+        }
+        let read = row.accept.iter().map(|accepted| Accepted::read(accepted)).collect::<std::result::Result<_, _>>();
+        let accepted = read.map_err(|cause| wrong(line, cause.to_string()))?;
+        let Row { id, question, accept, article } = row;
+        gold.push(Gold { id, question, accept, accepted, article, line });
     }
     if gold.is_empty() {
         return Err(wrong(1, "there is no question in this file".to_string()));
@@ -110,7 +125,7 @@ impl Gold {
     /// Whether something that is right stands in `text`.
     pub fn accepts(&self, text: &str) -> bool {
         let text = fold(text);
-        self.accept.iter().any(|accepted| accepted.holds(&text))
+        self.accepted.iter().any(|accepted| accepted.holds(&text))
     }
 }
 
@@ -139,23 +154,47 @@ impl Share {
     }
 }
 
-/// What the answers to a gold file are worth.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Report {
+/// What answers are worth in a few figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Figures {
     /// Answered rightly, or rightly refused.
     pub accuracy: Share,
     /// The same of the questions that have an answer.
     pub answerable: Share,
-    /// The same by the intent that was understood.
-    pub by_intent: BTreeMap<String, Share>,
-    /// The same by the language that was understood.
-    pub by_language: BTreeMap<&'static str, Share>,
     /// Of those answered whose article is known, the share that cites it first.
     pub source: Share,
     /// Of the refusals, the share that was due.
     pub refusal_precision: Share,
     /// Of the refusals due, the share that was given.
     pub refusal_recall: Share,
+    /// How far confidence is from the share that is right, on average over the answers by tenths of their confidence
+    /// (the expected calibration error, from 0 to 1).
+    pub calibration_error: Option<f64>,
+}
+
+impl Figures {
+    /// The shares with their names.
+    pub fn shares(&self) -> [(&'static str, Share); 5] {
+        [
+            ("accuracy", self.accuracy),
+            ("of questions with an answer", self.answerable),
+            ("right article first", self.source),
+            ("refusals that were due", self.refusal_precision),
+            ("due refusals given", self.refusal_recall),
+        ]
+    }
+}
+
+/// What the answers to a gold file are worth.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// In a few figures.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// Accuracy by the intent that was understood.
+    pub by_intent: BTreeMap<String, Share>,
+    /// Accuracy by the language that was understood.
+    pub by_language: BTreeMap<&'static str, Share>,
     /// Answers by tenths of their confidence.
     pub calibration: Vec<Bin>,
     /// What went wrong.
@@ -180,38 +219,38 @@ pub struct Miss {
     pub id: String,
     /// The question.
     pub question: String,
+    /// What would have been right; nothing, if it should have been refused.
+    pub accept: Vec<String>,
+    /// The article that should have been cited first.
+    pub wanted: Option<String>,
     /// What came of it.
-    pub verdict: Verdict,
-    /// What was said.
-    pub answer: Option<String>,
-    /// The article that was cited first.
-    pub article: Option<String>,
-    /// How sure the answer was.
-    pub confidence: Option<f64>,
+    #[serde(flatten)]
+    pub said: Said,
 }
 
 /// Scores the answers to `gold`, in the same order.
-pub fn score(gold: &[Gold], answers: &[Answer]) -> Report {
+pub fn score<'a>(gold: impl IntoIterator<Item = &'a Gold>, answers: impl IntoIterator<Item = &'a Answer>) -> Report {
     let mut report = Report::default();
     let mut bins = [Bin::default(); BINS];
-    for (gold, answer) in gold.iter().zip(answers) {
+    for (gold, answer) in gold.into_iter().zip(answers) {
+        let figures = &mut report.figures;
         let right = gold.is_right(answer);
         let refused = is_refusal(answer);
-        report.accuracy.count(right);
+        figures.accuracy.count(right);
+        if refused {
+            figures.refusal_precision.count(gold.must_be_refused());
+        }
+        if gold.must_be_refused() {
+            figures.refusal_recall.count(refused);
+        } else {
+            figures.answerable.count(right);
+        }
+        if let (Some(article), false) = (&gold.article, refused) {
+            figures.source.count(answer.citations.first().is_some_and(|citation| citation.article == *article));
+        }
         if let Some(analysis) = &answer.analysis {
             report.by_intent.entry(name(&analysis.intent)).or_default().count(right);
             report.by_language.entry(analysis.language.code()).or_default().count(right);
-        }
-        if refused {
-            report.refusal_precision.count(gold.must_be_refused());
-        }
-        if gold.must_be_refused() {
-            report.refusal_recall.count(refused);
-        } else {
-            report.answerable.count(right);
-        }
-        if let (Some(article), false) = (&gold.article, refused) {
-            report.source.count(answer.citations.first().is_some_and(|citation| citation.article == *article));
         }
         if let (Some(confidence), false) = (answer.confidence, refused) {
             let bin = &mut bins[((confidence * BINS as f64) as usize).min(BINS - 1)];
@@ -219,7 +258,8 @@ pub fn score(gold: &[Gold], answers: &[Answer]) -> Report {
             bin.confidence += confidence;
         }
         if !right {
-            report.misses.push(miss(gold, answer));
+            let Gold { id, question, accept, article, .. } = gold.clone();
+            report.misses.push(Miss { id, question, accept, wanted: article, said: Said::of(answer) });
         }
     }
     for (i, bin) in bins.iter_mut().enumerate().filter(|(_, bin)| bin.right.all > 0) {
@@ -227,18 +267,14 @@ pub fn score(gold: &[Gold], answers: &[Answer]) -> Report {
         bin.confidence /= bin.right.all as f64;
         report.calibration.push(*bin);
     }
+    report.figures.calibration_error = calibration_error(&report.calibration);
     report
 }
 
-fn miss(gold: &Gold, answer: &Answer) -> Miss {
-    Miss {
-        id: gold.id.clone(),
-        question: gold.question.clone(),
-        verdict: answer.verdict,
-        answer: answer.answer.clone(),
-        article: answer.citations.first().map(|citation| citation.article.clone()),
-        confidence: answer.confidence,
-    }
+fn calibration_error(bins: &[Bin]) -> Option<f64> {
+    let all: usize = bins.iter().map(|bin| bin.right.all).sum();
+    let off = |bin: &Bin| (bin.confidence - bin.right.rate().unwrap_or_default()).abs() * bin.right.all as f64;
+    (all > 0).then(|| bins.iter().map(off).sum::<f64>() / all as f64)
 }
 
 /// The name that scripts know an intent by.
@@ -283,13 +319,19 @@ mod tests {
     fn figures_add_up() {
         let report =
             score(&[gold(&["uno"]), gold(&["due"]), gold(&[])], &[answer(Some("uno")), answer(None), answer(None)]);
-        assert_eq!(report.accuracy, Share { right: 2, all: 3 });
-        assert_eq!(report.answerable, Share { right: 1, all: 2 });
-        assert_eq!(report.refusal_precision, Share { right: 1, all: 2 });
-        assert_eq!(report.refusal_recall, Share { right: 1, all: 1 });
-        assert_eq!(report.source, Share { right: 0, all: 1 });
+        let figures = report.figures;
+        assert_eq!(figures.accuracy, Share { right: 2, all: 3 });
+        assert_eq!(figures.answerable, Share { right: 1, all: 2 });
+        assert_eq!(figures.refusal_precision, Share { right: 1, all: 2 });
+        assert_eq!(figures.refusal_recall, Share { right: 1, all: 1 });
+        assert_eq!(figures.source, Share { right: 0, all: 1 });
+        assert_eq!(figures.calibration_error, Some(0.25));
         assert_eq!(report.calibration, [Bin { from: 0.7, right: Share { right: 1, all: 1 }, confidence: 0.75 }]);
         assert_eq!(report.misses.len(), 1);
+        assert_eq!(
+            (report.misses[0].accept.as_slice(), report.misses[0].wanted.as_deref()),
+            (&["due".into()][..], Some("a"))
+        );
     }
 
     #[test]
@@ -304,5 +346,7 @@ mod tests {
             "gold.jsonl:1: regex parse error",
         );
         check("", "gold.jsonl:1: there is no question in this file");
+        let row = "{\"id\":\"1\",\"question\":\"?\",\"accept\":[],\"article\":null}";
+        check(&format!("{row}\n\n{row}\n"), "gold.jsonl:3: the id \"1\" stands in line 1 already");
     }
 }

@@ -26,4 +26,6 @@ pub mod eval;
 
 pub mod verify;
 
+pub mod doctor;
+
 pub mod cli;

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// Each module uses only those before it; all may use `error`.
-const ORDER: [&str; 12] =
-    ["text", "language", "facts", "corpus", "question", "index", "answer", "render", "engine", "eval", "verify", "cli"];
+const ORDER: [&str; 13] = [
+    "text", "language", "facts", "corpus", "question", "index", "answer", "render", "engine", "eval", "verify",
+    "doctor", "cli",
+];
 
 /// The lines of the longest file.
 const LONGEST: usize = 600;

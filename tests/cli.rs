@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::program::Place;
 
 /// Two short articles and what cannot be read beside them.
-fn town() -> Place {
+pub fn town() -> Place {
     Place::with(&[
         (
             "ponte.md",
@@ -24,7 +24,8 @@ fn town() -> Place {
     ])
 }
 
-fn json(place: &Place, arguments: &[&str], input: &str) -> (Option<i32>, Vec<Value>) {
+/// The exit status and the JSON Lines that a command prints.
+pub fn json(place: &Place, arguments: &[&str], input: &str) -> (Option<i32>, Vec<Value>) {
     let output = assert_cmd::Command::from_std(place.chiedi(arguments)).write_stdin(input).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     (output.status.code(), text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
@@ -251,62 +252,6 @@ fn facts_are_told_of_rows_and_of_a_text() {
 }
 
 #[test]
-fn citations_are_checked_again() {
-    let place = town();
-    let cited = |article: &str, start: usize, span: &str, quote: &str| {
-        let citation = serde_json::json!({
-            "number": 1, "article": article, "path": "", "digest": "", "title": null, "source": null, "author": null,
-            "url": null, "published": null, "language": "it", "line": 1, "start": start, "end": start + span.len(),
-            "span": span, "quote": quote, "modality": "stated", "attribution": null
-        });
-        serde_json::json!({
-            "id": article, "question": "?", "language": "it", "analysis": null, "verdict": "answered", "answer": span,
-            "text": "", "value": null, "confidence": 0.5, "citations": [citation], "alternatives": [], "reason": null,
-            "suggestions": []
-        })
-        .to_string()
-    };
-    let text = std::fs::read_to_string(place.path().join("corpus/ponte.md")).unwrap();
-    let quote = "I lavori sono costati 14 milioni di euro.";
-    let start = text.find("14 milioni").unwrap();
-    let answers = [
-        cited("ponte", start, "14 milioni di euro", quote),
-        cited("ponte", start + 1, "14 milioni di euro", quote),
-        cited("ponte", start, "15 milioni di euro", "I lavori sono costati 15 milioni di euro."),
-        cited("nowhere", start, "14 milioni di euro", quote),
-        cited("ponte", usize::MAX - 100, "14 milioni di euro", quote),
-    ];
-    place.write("answers.jsonl", answers.join("\n"));
-    place.write("first.json", format!("[{}]", answers[0]));
-    let told = [place.told(&["verify", "answers.jsonl"]), place.told(&["verify", "first.json"])];
-    insta::assert_snapshot!("verify", told.join("\n"));
-}
-
-#[test]
-fn answers_are_verified_as_they_were_given() {
-    let place = town();
-    let questions = "quando aprirà il ponte nuovo?\nwho is Tom Reed?\nquanto sono costati i lavori?\n";
-    let output = assert_cmd::Command::from_std(place.chiedi(&["batch"])).write_stdin(questions).output().unwrap();
-    place.write("answers.jsonl", output.stdout);
-    assert_eq!(place.chiedi(&["verify", "answers.jsonl"]).output().unwrap().status.code(), Some(0));
-}
-
-#[test]
-fn eval_tells_figures_and_sets_the_exit_status() {
-    let place = town();
-    place.write(
-        "gold.jsonl",
-        "{\"id\": \"a\", \"question\": \"quando aprirà il ponte nuovo?\", \"accept\": [\"/giugno/\"], \"article\": \"ponte\"}\n\
-         {\"id\": \"b\", \"question\": \"chi ha inventato il telefono?\", \"accept\": [], \"article\": null}\n",
-    );
-    let (_, rows) = json(&place, &["eval", "gold.jsonl", "--format", "jsonl"], "");
-    assert_eq!(rows[0]["accuracy"]["all"], 2);
-    let status = |min: &str| place.chiedi(&["eval", "gold.jsonl", "--min", min]).output().unwrap().status.code();
-    assert_eq!(status("0"), Some(0));
-    assert_eq!(status("1.1"), Some(1));
-}
-
-#[test]
 fn who_wrote_an_article_and_when_is_read_off_its_page() {
     let bridge = "Il ponte di Rovigo riapre al traffico\n\nDi Elena Sartori\nPubblicato il 12 maggio 2023\n\n\
         Il ponte sull'Adigetto a Rovigo riapre lunedì al traffico, dopo lavori che sono durati due anni. Lo ha annunciato \
@@ -348,7 +293,8 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn completions_and_man_page_name_every_command() {
     let place = Place::empty();
-    let commands = ["batch", "index", "articles", "show", "facts", "explain", "eval", "verify", "completions", "man"];
+    let commands =
+        ["batch", "index", "articles", "show", "facts", "explain", "eval", "verify", "doctor", "completions", "man"];
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let told = place.told(&["completions", shell]);
         let missing: Vec<_> = commands.iter().filter(|command| !told.contains(**command)).collect();

@@ -40,7 +40,7 @@ fn examples_print_what_the_readme_says() {
             }
         }
     }
-    assert_eq!(examples, 6);
+    assert_eq!(examples, 8);
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(&path, &done).unwrap();
     }
@@ -49,10 +49,10 @@ fn examples_print_what_the_readme_says() {
 
 fn printed(command: &str, place: &Place) -> String {
     let rest = CALLS.into_iter().find_map(|call| command.strip_prefix(call)).expect("a call of the program");
-    let arguments: Vec<&str> = match rest.strip_prefix('"') {
-        Some(question) => vec![question.strip_suffix('"').expect("one quoted question")],
-        None => rest.split(' ').collect(),
-    };
+    // What stands between quotation marks is one argument.
+    let parts = rest.split('"').enumerate();
+    let arguments: Vec<&str> =
+        parts.flat_map(|(i, part)| if i % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect();
     let output = place.chiedi(&arguments).output().unwrap();
     assert!(output.status.code().is_some_and(|code| code < 2), "{command}: {output:?}");
     String::from_utf8(output.stdout).unwrap()

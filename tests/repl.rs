@@ -127,3 +127,26 @@ fn what_was_typed_is_remembered_and_pasted_lines_are_asked_one_by_one() {
     again.send_control('d').unwrap();
     again.exp_eof().unwrap();
 }
+
+#[test]
+fn sources_are_cited_and_the_conversation_is_saved_once() {
+    let place = town();
+    let mut session = conversation(&place, "it_IT.UTF-8");
+    say(&mut session, "/cita", &["Non è stato ancora chiesto nulla."]);
+    say(&mut session, "/salva uno.md", &["Non è stato ancora chiesto nulla."]);
+    say(&mut session, "quando aprirà il ponte nuovo?", &["12 giugno 2025"]);
+    say(&mut session, "/cita", &["@misc{ponte,", "title = {{Il ponte nuovo}}", "urldate = {2025-01-01}"]);
+    say(&mut session, "/cite csl", &["\"id\":\"ponte\""]);
+    say(&mut session, "/cita ris", &["TY  - GEN"]);
+    say(&mut session, "/cita niente", &["/cita vuole bibtex, csl o ris."]);
+    say(&mut session, "e quanto è costato?", &["14 milioni"]);
+    say(&mut session, "/salva", &["/salva vuole il nome di un file."]);
+    say(&mut session, "/salva uno.md", &["La conversazione è in uno.md."]);
+    say(&mut session, "/save uno.md", &["uno.md c'è già e resta com'è."]);
+    session.send_line("/esci").unwrap();
+    session.exp_eof().unwrap();
+    let saved = std::fs::read_to_string(place.path().join("uno.md")).unwrap();
+    let headings: Vec<&str> = saved.lines().filter(|line| line.starts_with("## ")).collect();
+    assert_eq!(headings, ["## quando aprirà il ponte nuovo?", "## e quanto è costato?"]);
+    assert!(saved.contains("[^1-1]: ") && saved.contains("[^2-1]: "), "{saved}");
+}

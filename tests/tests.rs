@@ -13,6 +13,8 @@ mod batch;
 mod configuration;
 // The options that choose among the articles.
 mod filters;
+// Scoring, verifying and citing what was answered; examining the corpus.
+mod record;
 // What the README says, done.
 mod readme;
 // The conversation, on a terminal.

@@ -40,6 +40,7 @@ pub fn run(settings: &Settings) -> Result<ExitCode> {
         Format::Csv => out.table(&csv(&articles)?)?,
         Format::Text => out.line(&list(&articles, output::width()))?,
         Format::Markdown => out.line(&table(&articles, presets::ASCII_MARKDOWN, None))?,
+        Format::Html => return Err(Error::Usage("articles writes text, json, jsonl, csv and markdown".to_string())),
     }
     out.flush()?;
     open::tell_skipped(&update, settings);

@@ -51,7 +51,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         Format::Text => out.text(&printable(&text(&report)))?,
         Format::Json => out.json(&report)?,
         Format::Jsonl => out.json_line(&report)?,
-        Format::Csv | Format::Markdown => {
+        Format::Csv | Format::Markdown | Format::Html => {
             return Err(Error::Usage("config writes text, json and jsonl".to_string()));
         }
     }

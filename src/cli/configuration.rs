@@ -71,7 +71,7 @@ impl Configuration {
         let base = path.parent().unwrap_or(Path::new(""));
         let named = read.corpora.values_mut().flatten();
         for folder in read.corpus.iter_mut().chain(named).chain(&mut read.templates) {
-            *folder = placed(folder, base);
+            *folder = folders::placed(folder, base);
         }
         Ok(read)
     }
@@ -99,13 +99,6 @@ impl<'de> Deserialize<'de> for Folders {
 fn named_corpora<'de, D: Deserializer<'de>>(value: D) -> std::result::Result<BTreeMap<String, Vec<PathBuf>>, D::Error> {
     let named = BTreeMap::<String, Folders>::deserialize(value)?;
     Ok(named.into_iter().map(|(name, folders)| (name, folders.0)).collect())
-}
-
-fn placed(folder: &Path, base: &Path) -> PathBuf {
-    match (folder.strip_prefix("~"), folders::home()) {
-        (Ok(rest), Some(home)) => home.join(rest),
-        _ => base.join(folder),
-    }
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
         }
         Format::Json => out.json(&trace)?,
         Format::Jsonl => out.json_line(&trace)?,
-        Format::Csv | Format::Markdown => {
+        Format::Csv | Format::Markdown | Format::Html => {
             return Err(Error::Usage("explain writes text, json and jsonl".to_string()));
         }
     }

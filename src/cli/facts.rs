@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     let path = arguments.file.as_deref().unwrap_or(Path::new("-"));
     let text = read(path)?;
     let format = settings.format_or(Format::Text, Format::Jsonl);
-    if matches!(format, Format::Csv | Format::Markdown) {
+    if matches!(format, Format::Csv | Format::Markdown | Format::Html) {
         return Err(Error::Usage("facts writes text, json and jsonl".to_string()));
     }
     let mut out = Output::new();

@@ -1,6 +1,6 @@
 //! Where chiedi keeps what is the user's: the configuration, the indexes, the history.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -29,6 +29,14 @@ pub fn state() -> Option<PathBuf> {
 /// The user's home folder.
 pub fn home() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|base| base.home_dir().to_path_buf())
+}
+
+/// A path as people write one: `~/` is the home folder, and what is relative is counted from `base`.
+pub fn placed(path: &Path, base: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), home()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => base.join(path),
+    }
 }
 
 fn project() -> Option<ProjectDirs> {

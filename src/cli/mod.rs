@@ -3,10 +3,13 @@
 mod articles;
 mod ask;
 mod batch;
+mod cite;
 mod completions;
 mod config;
 mod configuration;
 mod conversation;
+mod doctor;
+mod earlier;
 mod eval;
 mod explain;
 mod facts;
@@ -79,6 +82,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Shows where the configuration file is, and what is in force and from where.
     Config,
+    /// Tells what the articles lack or hide: titles, dates, damage, copies, what was left out.
+    Doctor(doctor::Arguments),
     /// Prints shell completions.
     Completions(completions::Arguments),
     /// Prints the man page.
@@ -100,6 +105,11 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     let options = arguments.options;
+    if options.cite.is_some() && !matches!(arguments.command, None | Some(Command::Batch(_))) {
+        return Err(Error::Usage(
+            "--cite is for a question and for batch: it writes the sources of answers".to_string(),
+        ));
+    }
     match arguments.command {
         Some(Command::Batch(arguments)) => batch::run(&arguments, &options.settings()?),
         Some(Command::Index(arguments)) => index::run(&arguments, &options.settings()?),
@@ -110,6 +120,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Eval(arguments)) => eval::run(&arguments, &options.settings()?),
         Some(Command::Verify(arguments)) => verify::run(&arguments, &options.settings()?),
         Some(Command::Config) => config::run(&options),
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments, &options.settings()?),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man) => completions::man(),
         None if !arguments.question.is_empty() => {

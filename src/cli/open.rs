@@ -4,6 +4,7 @@ use super::filters::tell_left_out;
 use super::options::Settings;
 use super::output::note;
 use super::progress::Progress;
+use crate::corpus::Skipped;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::index::{Anew, Index, Update};
@@ -63,9 +64,15 @@ fn tell_why_anew(update: &Update, settings: &Settings) {
 
 /// Tells on standard error what could not be read, and why.
 pub fn tell_skipped(update: &Update, settings: &Settings) {
-    for skipped in &update.skipped {
+    let place = |skipped: &Skipped| {
         let line = skipped.line.map(|line| format!(":{line}")).unwrap_or_default();
-        note(&format!("skipped {}{line}: {}", skipped.path.display(), skipped.reason));
+        format!("{}{line}: {}", skipped.path.display(), skipped.reason)
+    };
+    for skipped in &update.skipped {
+        note(&format!("skipped {}", place(skipped)));
+    }
+    for row in update.unplaced.iter().filter(|_| !settings.quiet) {
+        note(&place(row));
     }
     if !update.unsupported.is_empty() && !settings.quiet {
         let kinds: Vec<String> = update

@@ -31,6 +31,9 @@ pub struct Options {
     /// How to write what is found [default: text, and jsonl for batch].
     #[arg(long, global = true, value_name = "FORMAT")]
     pub format: Option<Format>,
+    /// Write the sources of the answers as a bibliography, each article once, instead of the answers.
+    #[arg(long, global = true, value_name = "STYLE", conflicts_with = "format")]
+    pub cite: Option<Bibliography>,
     /// Look only in the article with this id.
     #[arg(long, global = true, value_name = "ID")]
     pub article: Option<String>,
@@ -94,6 +97,19 @@ pub enum Format {
     Csv,
     /// Markdown.
     Markdown,
+    /// A page of evidence: each answer with the passages that support it, in one file that needs no network.
+    Html,
+}
+
+/// A way to write a bibliography.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Bibliography {
+    /// BibTeX, which BibLaTeX reads too.
+    Bibtex,
+    /// CSL-JSON.
+    Csl,
+    /// RIS.
+    Ris,
 }
 
 /// On or off.
@@ -128,6 +144,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// How to write, if it was said.
     pub format: Option<Format>,
+    /// How to write the sources, if they are wanted instead of the answers.
+    pub cite: Option<Bibliography>,
     /// Look only in this article.
     pub article: Option<String>,
     /// Look only in the articles that it admits.
@@ -158,6 +176,7 @@ impl Options {
             index: self.index.clone(),
             language: in_force.language.value.fixed(),
             format: self.format,
+            cite: self.cite,
             article: self.article.clone(),
             filter: self.filters.filter()?,
             today: self.today,
@@ -214,7 +233,8 @@ fn day(text: &str) -> std::result::Result<Date, String> {
     text.parse().map_err(|_| "a day is written YYYY-MM-DD, as in 2024-02-29".to_string())
 }
 
-fn probability(text: &str) -> std::result::Result<f64, String> {
+/// A number from 0 to 1.
+pub fn probability(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("a probability is a number from 0 to 1".to_string()),

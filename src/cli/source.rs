@@ -15,6 +15,11 @@ impl Sources {
         Ok(Self { scan: corpus::scan(&settings.corpus)? })
     }
 
+    /// All articles, file by file.
+    pub fn articles(&self) -> impl Iterator<Item = Article> {
+        self.scan.files.iter().flat_map(|file| corpus::read(file).0)
+    }
+
     /// The article with this id; `None` if no file holds it. A row gives way to a file of that name, and to rows of the files before.
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
         let rows = |file: &&SourceFile| file.format == Format::JsonLines;

@@ -27,6 +27,10 @@ pub struct Words {
     pub also: String,
     pub other_passages: String,
     pub undated: String,
+    pub no_style: String,
+    pub saved: String,
+    pub save_where: String,
+    pub file_exists: String,
     pub commands: Commands,
     pub explain: Explain,
 }
@@ -41,6 +45,8 @@ pub struct Commands {
     show: Named,
     more: Named,
     why: Named,
+    cite: Named,
+    save: Named,
     language: Named,
     articles: Named,
     quit: Named,
@@ -96,6 +102,8 @@ pub enum Action {
     Show,
     More,
     Why,
+    Cite,
+    Save,
     Language,
     Articles,
     Quit,
@@ -119,13 +127,15 @@ impl Words {
 
 impl Commands {
     /// Every command with what it does.
-    pub fn all(&self) -> [(Action, &Named); 8] {
+    pub fn all(&self) -> [(Action, &Named); 10] {
         [
             (Action::Help, &self.help),
             (Action::Sources, &self.sources),
             (Action::Show, &self.show),
             (Action::More, &self.more),
             (Action::Why, &self.why),
+            (Action::Cite, &self.cite),
+            (Action::Save, &self.save),
             (Action::Language, &self.language),
             (Action::Articles, &self.articles),
             (Action::Quit, &self.quit),
@@ -167,7 +177,13 @@ mod tests {
     fn both_languages_fill_in_the_same_names() {
         let [italian, english] = Language::ALL.map(|language| {
             let words = Words::of(language);
-            [(&words.welcome, "{count}"), (&words.unknown_command, "{command}"), (&words.no_source, "{number}")]
+            [
+                (&words.welcome, "{count}"),
+                (&words.unknown_command, "{command}"),
+                (&words.no_source, "{number}"),
+                (&words.saved, "{file}"),
+                (&words.file_exists, "{file}"),
+            ]
         });
         for (text, name) in italian.into_iter().chain(english) {
             assert_eq!(text.matches('{').count(), 1, "{text}");

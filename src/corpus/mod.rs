@@ -4,6 +4,7 @@
 //! what it was in the file, so that whatever is quoted can be checked there.
 
 mod article;
+mod catalogue;
 mod clean;
 mod decode;
 mod draft;
@@ -11,6 +12,7 @@ mod fields;
 mod filter;
 mod front_matter;
 mod html;
+mod left_out;
 mod line;
 mod linked_data;
 mod metadata;
@@ -21,7 +23,10 @@ mod rows;
 mod scan;
 
 pub use article::*;
+pub use catalogue::{CATALOGUE, Row, Told, add_rows};
+pub use decode::{Encoding, encoding};
 pub use filter::{Exclusion, Filter, LeftOut, is_from};
+pub use left_out::left_out;
 pub use passages::passages;
 pub use printed::Printed;
 pub use read::{find, read};

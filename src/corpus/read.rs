@@ -38,6 +38,10 @@ pub fn find(file: &SourceFile, id: &str) -> Option<Article> {
 
 /// Cleans a draft, and reads off the page what its format did not say of it.
 pub(super) fn article(file: &SourceFile, id: String, draft: Draft) -> Article {
+    let draft = match file.told_of(&id) {
+        Some(told) => draft.told(&told.fields()),
+        None => draft,
+    };
     let body = Span::new(draft.head, draft.text.len());
     let language = draft.language.or_else(|| language::detect(body.of(&draft.text))).unwrap_or(Language::It);
     let cleaned = clean::clean(&draft.text, body, draft.markdown, language);

@@ -7,6 +7,7 @@ use std::time::UNIX_EPOCH;
 use ignore::{DirEntry, WalkBuilder};
 use serde::{Deserialize, Serialize};
 
+use super::catalogue::{self, CATALOGUE, Row, Told};
 use crate::error::{Error, Result};
 
 /// The kinds of files that are read.
@@ -50,6 +51,17 @@ pub struct SourceFile {
     /// When it was last changed, in nanoseconds from the beginning of 1970. With `size` it tells quickly whether a
     /// file may have changed; it is never taken for the date of an article.
     pub modified: i64,
+    /// What `sources.csv` says of the article; of a `.jsonl` file, what it says of articles that are no files, which may be its
+    /// rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
+}
+
+impl SourceFile {
+    /// What `sources.csv` says of the article in the file that goes by `id`.
+    pub(super) fn told_of(&self, id: &str) -> Option<&Told> {
+        self.told.iter().find(|told| self.format != Format::JsonLines || told.article == id)
+    }
 }
 
 /// Something that could not be read.
@@ -72,6 +84,8 @@ pub struct Scan {
     pub skipped: Vec<Skipped>,
     /// How many files there are of each kind that is not read, by extension (empty: without one).
     pub unsupported: BTreeMap<String, usize>,
+    /// The rows of `sources.csv` that are of no file; they may be of rows of `.jsonl` files.
+    pub unplaced: Vec<Row>,
 }
 
 /// Lists the files of a corpus, without opening them. Hidden files are left out; `.gitignore` is not obeyed.
@@ -102,8 +116,43 @@ pub fn scan(folders: &[PathBuf]) -> Result<Scan> {
             }
         }
     }
+    let below: Vec<(PathBuf, String)> = found.iter().map(|f| (f.root.clone(), f.below.clone())).collect();
     scan.files = named(found);
+    for folder in folders {
+        let (rows, skipped) = catalogue::rows(folder);
+        scan.skipped.extend(skipped);
+        place_rows(rows, folder, &below, &mut scan);
+    }
     Ok(scan)
+}
+
+/// Gives the rows of a folder's table to the files that they are of: by id, by the path below the folder, with the extension
+/// or, where that is clear, without it, or by the path as the corpus was given.
+fn place_rows(rows: Vec<Row>, folder: &Path, below: &[(PathBuf, String)], scan: &mut Scan) {
+    let mut places: HashMap<String, Option<usize>> = HashMap::new();
+    let here = || below.iter().enumerate().filter(|(_, (root, _))| root == folder);
+    for (i, (_, below)) in here() {
+        let stem = below.rsplit_once('.').map_or(below.as_str(), |(stem, _)| stem).to_owned();
+        places.entry(stem).and_modify(|place| *place = None).or_insert(Some(i));
+    }
+    for (i, (_, below)) in here() {
+        let file = &scan.files[i];
+        let names = [below.clone(), file.path.to_string_lossy().into_owned(), file.id.clone()];
+        places.extend(names.map(|name| (name, Some(i))));
+    }
+    for row in rows.into_iter().filter(|row| !row.told.is_empty()) {
+        match places.get(&row.told.article).copied().flatten() {
+            Some(i) if scan.files[i].format != Format::JsonLines => scan.files[i].told.push(row.told),
+            _ => scan.unplaced.push(row),
+        }
+    }
+    for (i, _) in here().filter(|_| !scan.unplaced.is_empty()) {
+        if scan.files[i].format == Format::JsonLines {
+            let table = folder.join(CATALOGUE);
+            let own = scan.unplaced.iter().filter(|row| row.path == table).map(|row| row.told.clone());
+            scan.files[i].told = own.collect();
+        }
+    }
 }
 
 fn walk(folder: &Path) -> ignore::Walk {
@@ -118,6 +167,8 @@ fn walk(folder: &Path) -> ignore::Walk {
 /// A file and where its name comes from.
 struct Found {
     file: SourceFile,
+    /// The folder of the corpus, as it was given.
+    root: PathBuf,
     /// The path below the folder, with `/` and the extension.
     below: String,
     /// The folder's own name.
@@ -126,6 +177,9 @@ struct Found {
 
 fn list(entry: &DirEntry, folder: &Path, found: &mut Vec<Found>, scan: &mut Scan) {
     let path = entry.path();
+    if path.file_name().is_some_and(|name| name == CATALOGUE) && path.parent() == Some(folder) {
+        return;
+    }
     let Some(format) = Format::of(path) else {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         *scan.unsupported.entry(extension).or_default() += 1;
@@ -157,7 +211,9 @@ fn list(entry: &DirEntry, folder: &Path, found: &mut Vec<Found>, scan: &mut Scan
             format,
             size: metadata.len(),
             modified: modified.map_or(0, |time| i64::try_from(time.as_nanos()).unwrap_or(i64::MAX)),
+            told: Vec::new(),
         },
+        root: folder.to_path_buf(),
         below: parts.join("/"),
         folder: folder.file_name().map_or_else(|| folder.to_string_lossy(), |name| name.to_string_lossy()).into_owned(),
     });

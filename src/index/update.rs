@@ -65,6 +65,8 @@ pub struct Update {
     pub passages: u64,
     /// What could not be read, with the reasons.
     pub skipped: Vec<Skipped>,
+    /// The rows of `sources.csv` that are of no article.
+    pub unplaced: Vec<Skipped>,
     /// How many files there are of each kind that is not read, by extension.
     pub unsupported: BTreeMap<String, usize>,
     /// Why the index was made anew, if it was.
@@ -150,7 +152,8 @@ impl Plan {
                     if let Step::Read(file, hash) = &step {
                         let old = before.get(file.id.as_str());
                         plan.added += usize::from(old.is_none());
-                        plan.changed += usize::from(old.is_some_and(|old| old.hash != *hash));
+                        let other = |old: &&Indexed| old.hash != *hash || old.file.told != file.told;
+                        plan.changed += usize::from(old.is_some_and(other));
                     }
                     there.insert(file.id.as_str(), matches!(step, Step::Keep(_)));
                     plan.steps.push(step);
@@ -197,7 +200,7 @@ fn step(file: &SourceFile, old: Option<&Indexed>) -> std::io::Result<Step> {
     hasher.update_reader(fs::File::open(&file.path)?)?;
     let hash = hasher.finalize().to_hex().to_string();
     match old {
-        Some(old) if old.hash == hash && old.file.format == file.format => {
+        Some(old) if old.hash == hash && old.file.format == file.format && old.file.told == file.told => {
             let mut old = old.clone();
             for article in &mut old.articles {
                 article.path.clone_from(&file.path);
@@ -342,6 +345,18 @@ fn documents(mut indexed: Indexed, articles: Vec<Article>, fields: &Fields) -> (
     (indexed, documents)
 }
 
+/// The rows of `sources.csv` that are neither of a file nor of a row of one.
+fn unplaced(scan: &Scan, listing: &Listing) -> Vec<Skipped> {
+    let is_article = |id: &str| listing.files.iter().any(|file| file.articles.iter().any(|article| article.id == id));
+    let rows = scan.unplaced.iter().filter(|row| !is_article(&row.told.article));
+    rows.map(|row| Skipped {
+        path: row.path.clone(),
+        line: Some(row.line),
+        reason: format!("no article {:?}: `chiedi articles` lists them", row.told.article),
+    })
+    .collect()
+}
+
 fn update(scan: &Scan, plan: &Plan, listing: &Listing, anew: Option<Anew>) -> Update {
     let mut skipped = scan.skipped.clone();
     skipped.extend(plan.unreadable.iter().cloned());
@@ -355,6 +370,7 @@ fn update(scan: &Scan, plan: &Plan, listing: &Listing, anew: Option<Anew>) -> Up
         articles: listing.files.iter().map(|file| file.articles.len()).sum(),
         passages: listing.files.iter().flat_map(|file| file.passages).sum(),
         skipped,
+        unplaced: unplaced(scan, listing),
         unsupported: scan.unsupported.clone(),
         anew,
     }

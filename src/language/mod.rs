@@ -17,6 +17,7 @@ pub mod lemma;
 pub mod lexicon;
 pub mod names;
 mod numbers;
+pub mod paywall;
 mod phrases;
 mod plurals;
 pub mod standing;

@@ -81,6 +81,12 @@ impl Answer {
         }
     }
 
+    /// All places that support the answer, its alternatives and its parts, one that is cited twice as often.
+    pub fn cited(&self) -> Vec<&Citation> {
+        let others = self.alternatives.iter().flat_map(|alternative| &alternative.citations);
+        self.citations.iter().chain(others).chain(self.parts.iter().flat_map(Answer::cited)).collect()
+    }
+
     /// All places that the answer shows.
     pub fn places(&self) -> impl Iterator<Item = &Citation> {
         let others = self.alternatives.iter().flat_map(|alternative| &alternative.citations);
@@ -177,6 +183,9 @@ pub struct Citation {
     pub span: String,
     /// The sentence or sentences that say so.
     pub quote: String,
+    /// The first byte of the words that answer, in the quote, which may have them twice; not for scripts.
+    #[serde(skip)]
+    pub words_at: usize,
     /// How sure the article is.
     pub modality: Modality,
     /// Whom it credits.

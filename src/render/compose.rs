@@ -359,6 +359,7 @@ impl Composer<'_> {
             end: evidence.span.end,
             span: evidence.words.clone(),
             quote: evidence.quote.clone(),
+            words_at: evidence.span.start.saturating_sub(evidence.quote_span.start),
             modality: evidence.modality,
             attribution: evidence.attribution.clone(),
         };
@@ -433,7 +434,7 @@ fn is_measured(kind: FactKind) -> bool {
 }
 
 /// The name of an enum's value as the contract writes it.
-fn name_of(value: impl Serialize) -> String {
+pub(super) fn name_of(value: impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_string)).unwrap_or_default()
 }
 

@@ -1,5 +1,7 @@
 //! An answer as Markdown, its sources as footnotes.
 
+use std::collections::BTreeSet;
+
 use super::answer::Answer;
 use super::document::{Block, BlockKind, Look, Piece};
 use super::terminal::printable;
@@ -23,11 +25,27 @@ pub fn markdown(answer: &Answer) -> String {
         }
         text.push_str(&inline(block, &id));
         text.push('\n');
+        if let BlockKind::Source(number) = block.kind {
+            for quote in unshown(answer, number) {
+                text.push_str(&format!("\n    > {}\n", escaped(&quote)));
+            }
+        }
     }
     if let Some(error) = &answer.error {
         text.push_str(&format!("\n{}\n", escaped(error)));
     }
     text
+}
+
+/// What the place with this number says, where it does not stand in the text.
+fn unshown(answer: &Answer, number: usize) -> BTreeSet<String> {
+    let shown = |quote: &String| {
+        let quotes = answer.document.blocks.iter().filter(|block| block.kind == BlockKind::Quote);
+        let text = |block: &Block| block.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+        quotes.into_iter().any(|block| text(block).contains(&one_line(&printable(quote))))
+    };
+    let there = answer.cited().into_iter().filter(|citation| citation.number == number);
+    there.map(|citation| one_line(&citation.quote)).filter(|quote| !shown(quote)).collect()
 }
 
 fn inline(block: &Block, id: &str) -> String {

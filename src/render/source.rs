@@ -1,6 +1,7 @@
 //! The line that tells where something stands: title, publication, date, and the file with the line.
 
 use super::answer::{Answer, Citation};
+use super::cite::web_address;
 use super::dates::plain_day;
 use super::document::{Block, BlockKind, Document, Look, Piece};
 use super::templates::Templates;
@@ -33,7 +34,7 @@ pub(super) fn source_line(citation: &Citation, language: Language, templates: &T
     }
     let pieces = vec![
         Piece::new(Look::Reference, &format!("[{}]", citation.number)),
-        Piece::new(Look::Plain, &format!(" {title}")).linked(citation.url.clone()),
+        Piece::new(Look::Plain, &format!(" {title}")).linked(citation.url.as_deref().and_then(web_address)),
         Piece::new(Look::Faint, &format!("{about} – ")),
         Piece::new(Look::Faint, &format!("{path}:{}", citation.line)).linked(Some(path.to_string())),
     ];

@@ -17,7 +17,8 @@ use crate::language::Language;
 use crate::question::{RULES_FILE, Rules};
 
 /// The files of a language, by name.
-const FILES: [&str; 6] = ["answers.toml", "refusals.toml", "chat.toml", "labels.toml", "dates.toml", "amounts.toml"];
+const FILES: [&str; 7] =
+    ["answers.toml", "refusals.toml", "chat.toml", "labels.toml", "page.toml", "dates.toml", "amounts.toml"];
 
 /// The messages that ship with the program.
 static SHIPPED: [LazyLock<Messages>; 2] =
@@ -65,6 +66,10 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("labels.speaker", &["speaker", "quote"]),
     ("labels.list_next", &["items", "item"]),
     ("labels.list_last", &["items", "item"]),
+    ("page", &[]),
+    ("page.made", &["date", "version"]),
+    ("page.confidence", &["percent"]),
+    ("page.place", &["line", "start", "end"]),
     ("calendar.before_christ", &["year"]),
     ("calendar.two_years", &["year", "next"]),
     ("calendar.period", &["from", "until"]),
@@ -212,6 +217,7 @@ fn shipped(language: Language) -> Messages {
             include_str!("../../templates/it/refusals.toml"),
             include_str!("../../templates/it/chat.toml"),
             include_str!("../../templates/it/labels.toml"),
+            include_str!("../../templates/it/page.toml"),
             include_str!("../../templates/it/dates.toml"),
             include_str!("../../templates/it/amounts.toml"),
         ],
@@ -220,6 +226,7 @@ fn shipped(language: Language) -> Messages {
             include_str!("../../templates/en/refusals.toml"),
             include_str!("../../templates/en/chat.toml"),
             include_str!("../../templates/en/labels.toml"),
+            include_str!("../../templates/en/page.toml"),
             include_str!("../../templates/en/dates.toml"),
             include_str!("../../templates/en/amounts.toml"),
         ],

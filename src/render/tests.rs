@@ -512,6 +512,8 @@ fn an_answer_as_markdown_and_csv() {
         [^q-1-1]: Il nuovo ponte sull'Arno, La Gazzetta del Fiume, 8 novembre 2023 – [corpus/ponte.md:7](<corpus/ponte.md>)
 
         [^q-1-2]: [A new bridge for Pisa](<https://river.example/bridge>), The River Post – [corpus/bridge.md:3](<corpus/bridge.md>)
+
+            > The city wants the site open by 2026.
     ");
     insta::assert_snapshot!(format!("{}{}", csv_header(), csv_rows(&told)), @r#"
         id,question,language,intent,verdict,answer,value,confidence,article,path,line,start,end,span,quote,modality,attribution,title,source,published,reason
@@ -560,7 +562,7 @@ fn an_answer_survives_json() {
     let line = serde_json::to_string(&told).expect("JSON");
     assert!(!line.contains("document"), "{line}");
     let read: Answer = serde_json::from_str(&line).expect("an answer");
-    assert_eq!(read, Answer { document: Document::default(), ..told });
+    assert_eq!(serde_json::to_string(&read).expect("JSON"), line);
 }
 
 proptest::proptest! {
@@ -587,6 +589,12 @@ proptest::proptest! {
             proptest::prop_assert_eq!(printable(text), text.as_str());
         }
         proptest::prop_assert!(!markdown(&told).contains('\x1b'));
+        let page = html(&told, &Templates::shipped()).expect("a page");
+        let elements = |page: &str| page.matches('<').count();
+        let quotes = |page: &str| page.matches('"').count();
+        let foreign = page.replace("&lt;", "").replace("&quot;", "");
+        proptest::prop_assert!(elements(&page) == elements(&foreign) && quotes(&page) % 2 == 0 && !page.contains('\x1b'));
+        proptest::prop_assert!(!page.to_lowercase().contains("<script"));
         let rows = csv_header() + &csv_rows(&told);
         let rows: Vec<_> = ::csv::ReaderBuilder::new().has_headers(false).from_reader(rows.as_bytes()).into_records().collect();
         // A row of another length is an error.

@@ -52,7 +52,7 @@ impl Earlier {
             Layout::Pairs(_) => output.json_lines(&bytes, true)?,
             Layout::Answers(Format::Csv) => output.rows(&bytes)?,
             Layout::Table(matrix) => output.table(&bytes, matrix)?,
-            Layout::Answers(_) => {
+            Layout::Answers(_) | Layout::Sources(_) => {
                 return Err(Error::Usage("--resume goes on with jsonl and csv, and no other format".to_string()));
             }
         }

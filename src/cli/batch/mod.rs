@@ -24,7 +24,8 @@ use self::input::{Asked, Input, InputFormat, Questions};
 use self::interrupt::Interrupt;
 use self::matrix::Matrix;
 use self::order::in_order;
-use self::writer::{Layout, Told, Understood, Writer};
+use self::writer::{Layout, Page, Told, Understood, Writer};
+use super::cite::Entries;
 use super::options::{AnswerLanguage, Format, Settings};
 use super::output::{Output, note};
 use super::progress::Progress;
@@ -54,7 +55,7 @@ pub struct Arguments {
     /// How the questions are written [default: csv if the file's name ends in .csv, else lines].
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
-    /// Write into this file, anew; its name tells the format (.jsonl, .csv, .json, .md, .txt), if no --format does.
+    /// Write into this file, anew; its name tells the format (.jsonl, .csv, .json, .md, .html, .txt), if no --format does.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Go on after the whole answers that are in this file, which is made if it is not there.
@@ -106,7 +107,8 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     }
     let mut done = earlier.answers;
     let mut failed = earlier.failed;
-    let mut writer = Writer::new(out, layout, &earlier);
+    let page = Page { engine: engine.clone(), language: settings.language };
+    let mut writer = Writer::new(out, layout, page, &earlier);
     // A bar would stand between the answers where both go to one terminal.
     let bare = target.is_none() && std::io::stdout().is_terminal();
     let progress = Progress::after("questions", done as u64, settings.quiet || bare);
@@ -147,8 +149,12 @@ struct Work {
 
 fn work(input: Input, format: Format, arguments: &Arguments, settings: &Settings, engine: &Engine) -> Result<Work> {
     if !arguments.per_article {
-        let format = if arguments.only.is_some() { Format::Jsonl } else { format };
-        return Ok(Work { total: input.total, questions: input.questions, layout: Layout::Answers(format) });
+        let layout = match settings.cite {
+            _ if arguments.only.is_some() => Layout::Answers(Format::Jsonl),
+            Some(style) => Layout::Sources(Entries::new(style, engine.today)),
+            None => Layout::Answers(format),
+        };
+        return Ok(Work { total: input.total, questions: input.questions, layout });
     }
     let mut articles = engine.index.articles()?;
     if let Some(id) = &settings.article {
@@ -162,7 +168,7 @@ fn work(input: Input, format: Format, arguments: &Arguments, settings: &Settings
     let layout = match format {
         Format::Jsonl => Layout::Pairs(matrix),
         Format::Csv => Layout::Table(matrix),
-        Format::Text | Format::Json | Format::Markdown => {
+        Format::Text | Format::Json | Format::Markdown | Format::Html => {
             return Err(Error::Usage("batch --per-article writes jsonl and csv".to_string()));
         }
     };
@@ -254,6 +260,7 @@ fn format_of(path: &Path) -> Format {
         Some("csv") => Format::Csv,
         Some("json") => Format::Json,
         Some("md") => Format::Markdown,
+        Some("html" | "htm") => Format::Html,
         Some("txt") => Format::Text,
         _ => Format::Jsonl,
     }

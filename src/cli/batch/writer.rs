@@ -1,12 +1,17 @@
 //! The answers of a batch in one format, one after the other.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::earlier::Earlier;
 use super::matrix::Matrix;
+use crate::cli::cite::Entries;
 use crate::cli::options::Format;
 use crate::cli::output::{self, Output};
+use crate::engine::Engine;
 use crate::error::Result;
+use crate::language::Language;
 use crate::render::{self, Analysis, Answer, Verdict, printable};
 
 /// What is told of one question.
@@ -50,12 +55,30 @@ pub enum Layout {
     Pairs(Matrix),
     /// CSV with a row for each article and a column for each question.
     Table(Matrix),
+    /// The sources of all answers as a bibliography.
+    Sources(Entries),
+}
+
+/// What a page of evidence needs beside the answers.
+pub struct Page {
+    /// Its templates and its day are the page's.
+    pub engine: Arc<Engine>,
+    /// The language of the page as a whole, if it was said; else that of the first answer.
+    pub language: Option<Language>,
+}
+
+impl Page {
+    fn start(&self, language: Language) -> Result<String> {
+        let language = self.language.unwrap_or(language);
+        render::html_start(language, self.engine.today, &self.engine.templates)
+    }
 }
 
 /// Writes what is told, in one layout.
 pub struct Writer {
     out: Output,
     layout: Layout,
+    page: Page,
     /// How many were told, those of an earlier output too.
     told: usize,
     /// Whether the output holds nothing yet.
@@ -76,8 +99,8 @@ impl Told {
 
 impl Writer {
     /// Goes on after what the output already holds.
-    pub fn new(out: Output, layout: Layout, earlier: &Earlier) -> Self {
-        Self { out, layout, told: earlier.answers, first: earlier.bytes == 0, row: Vec::new() }
+    pub fn new(out: Output, layout: Layout, page: Page, earlier: &Earlier) -> Self {
+        Self { out, layout, page, told: earlier.answers, first: earlier.bytes == 0, row: Vec::new() }
     }
 
     /// Writes what is told next, and hands every whole line to the reader.
@@ -93,15 +116,24 @@ impl Writer {
 
     /// Ends the output, which need not have all answers. A row that is not whole is not written.
     pub fn end(&mut self) -> Result<()> {
-        if matches!(self.layout, Layout::Answers(Format::Json)) {
-            self.out.text(if self.first { "[]\n" } else { "]\n" })?;
+        match &self.layout {
+            Layout::Answers(Format::Json) => self.out.text(if self.first { "[]\n" } else { "]\n" })?,
+            Layout::Answers(Format::Html) => {
+                if self.first {
+                    self.out.text(&self.page.start(Language::En)?)?;
+                }
+                self.out.text(render::HTML_END)?;
+            }
+            Layout::Sources(entries) => self.out.text(entries.end())?,
+            Layout::Answers(_) | Layout::Pairs(_) | Layout::Table(_) => {}
         }
         self.out.flush()
     }
 
     fn answer(&mut self, answer: &Answer) -> Result<()> {
         let first = self.first;
-        match &self.layout {
+        match &mut self.layout {
+            Layout::Sources(entries) => self.out.table(&entries.of(answer)),
             Layout::Pairs(matrix) => self.out.json_line(&Pair { article: matrix.article(self.told), answer }),
             Layout::Table(matrix) => {
                 if first {
@@ -116,6 +148,12 @@ impl Writer {
                 self.out.table(&render::csv_line(row))
             }
             Layout::Answers(format) => match format {
+                Format::Html => {
+                    if first {
+                        self.out.text(&self.page.start(answer.language)?)?;
+                    }
+                    self.out.text(&render::html(answer, &self.page.engine.templates)?)
+                }
                 Format::Jsonl => self.out.json_line(answer),
                 Format::Json => {
                     self.out.text(if first { "[\n" } else { ",\n" })?;

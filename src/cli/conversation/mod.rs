@@ -2,6 +2,8 @@
 
 mod editor;
 
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 
@@ -10,17 +12,18 @@ use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 
 use self::editor::Assistant;
-use super::options::{AnswerLanguage, Settings};
+use super::cite::Entries;
+use super::options::{AnswerLanguage, Bibliography, Settings};
 use super::output::{self, Output};
 use super::source::Sources;
 use super::words::{Action, Words, action, filled};
 use super::{articles, ask, explain, folders, open, show};
 use crate::corpus::Passage;
-use crate::engine::{Engine, Trace};
+use crate::engine::{Engine, Request, Trace};
 use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::question::{Intent, Question};
-use crate::render::{self, Citation, printable};
+use crate::render::{self, Answer, Citation, printable};
 use crate::text::Span;
 
 /// What stands before each line that is typed.
@@ -95,6 +98,8 @@ struct Conversation {
     /// The last question, for a follow-up.
     previous: Option<Question>,
     last: Option<Trace>,
+    /// All that was asked, with what was answered, for `/save`.
+    answers: Vec<Answer>,
     /// How many of the last answer's passages `/more` has shown; `None` before it showed the other answers.
     shown: Option<usize>,
 }
@@ -102,7 +107,7 @@ struct Conversation {
 impl Conversation {
     fn new(engine: Rc<Engine>, settings: Settings) -> Self {
         let spoken = settings.language.unwrap_or_else(language_of_the_environment);
-        Self { engine, settings, spoken, previous: None, last: None, shown: None }
+        Self { engine, settings, spoken, previous: None, last: None, answers: Vec::new(), shown: None }
     }
 
     fn words(&self) -> &'static Words {
@@ -138,7 +143,9 @@ impl Conversation {
     }
 
     fn ask(&mut self, line: &str) -> Result<Then> {
-        let request = ask::request(line, &self.settings);
+        // Footnotes of a saved conversation are told apart by the number of the question.
+        let id = (self.answers.len() + 1).to_string();
+        let request = Request { id, ..ask::request(line, &self.settings) };
         let trace = self.engine.ask(&request, self.previous.as_ref())?;
         self.spoken = trace.answer.language;
         let question = trace.steps.last().map(|step| &step.question);
@@ -149,6 +156,7 @@ impl Conversation {
         let mut out = Output::new();
         out.line(&output::answer(&trace.answer))?;
         out.flush()?;
+        self.answers.push(trace.answer.clone());
         if intent == Some(Intent::Goodbye) {
             return Ok(Then::Leave);
         }
@@ -183,6 +191,8 @@ impl Conversation {
                 None => say(&self.words().nothing_asked)?,
             },
             Action::More => self.more()?,
+            Action::Cite => self.cite(rest)?,
+            Action::Save => self.save(rest)?,
         }
         Ok(Then::Stay)
     }
@@ -228,6 +238,46 @@ impl Conversation {
                 print(&render::terminal(&sources, &output::style()))
             }
         }
+    }
+
+    /// The sources of the last answer in the style that `rest` names, BibTeX without one.
+    fn cite(&self, rest: &str) -> Result<()> {
+        let style = match rest {
+            "" => Bibliography::Bibtex,
+            _ => match <Bibliography as clap::ValueEnum>::from_str(rest, true) {
+                Ok(style) => style,
+                Err(_) => return say(&self.words().no_style),
+            },
+        };
+        let Some(trace) = &self.last else { return say(&self.words().nothing_asked) };
+        let mut entries = Entries::new(style, self.engine.today);
+        let text = entries.of(&trace.answer);
+        match entries.is_empty() {
+            true => say(&self.words().no_sources),
+            false => print(&printable(&(text + entries.end()))),
+        }
+    }
+
+    /// Writes the conversation so far to a new file of this name; one that is there is left as it is.
+    fn save(&self, name: &str) -> Result<()> {
+        let words = self.words();
+        if name.is_empty() {
+            return say(&words.save_where);
+        }
+        if self.answers.is_empty() {
+            return say(&words.nothing_asked);
+        }
+        let path = folders::placed(Path::new(name), Path::new(""));
+        let failed = |cause| Error::File { path: path.clone(), cause };
+        let text = self.answers.iter().map(render::markdown).collect::<Vec<_>>().join("\n");
+        match std::fs::File::create_new(&path) {
+            Ok(mut file) => file.write_all(text.as_bytes()).map_err(failed)?,
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
+                return say(&filled(&words.file_exists, "file", &path.to_string_lossy()));
+            }
+            Err(cause) => return Err(failed(cause)),
+        }
+        say(&filled(&words.saved, "file", &path.to_string_lossy()))
     }
 
     fn source(&self, citation: &Citation) -> String {
