@@ -9,6 +9,7 @@ mod asked;
 mod bounds;
 mod candidates;
 mod confidence;
+mod description;
 mod detail;
 mod features;
 mod group;

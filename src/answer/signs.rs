@@ -3,6 +3,7 @@
 use super::asked::{Asking, Fit};
 use super::bounds::{cuts_list, cuts_name, is_asked_itself, unlike};
 use super::candidates::Candidate;
+use super::description::stands_apart;
 use super::features::{repeated, role_match};
 use super::sentence::Scene;
 use crate::question::TermPart;
@@ -29,7 +30,7 @@ pub(super) fn answerable(scene: &Scene<'_>, candidate: &Candidate) -> f32 {
 }
 
 /// The signs of `candidate` with the names under which the weights know them, if there is a reader.
-pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 16]> {
+pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 17]> {
     let odds = odds(scene, candidate)?;
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
@@ -43,6 +44,7 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         ("read|odds", odds),
         // What is plainly wrong with the words.
         ("read|unlike", is(unlike(scene, asking, candidate))),
+        ("read|apart", is(stands_apart(scene, candidate))),
         ("read|cuts name", is(cuts_name(scene, candidate))),
         ("read|cuts list", is(cuts_list(scene, asking, candidate))),
         // What the typed facts say of them.
