@@ -3,7 +3,7 @@
 //! The numbers are rounded to 16 bits, each row by a scale of its own, and multiplied in whole numbers, so that a product is the same
 //! on every machine and the weights need no unpacking. What rounding costs is below a ten-thousandth of a row's largest number.
 
-use super::arithmetic::round;
+use crate::arithmetic::round;
 
 /// The bytes of a row's scale, which stands before its weights.
 const SCALE: usize = 4;
@@ -19,7 +19,7 @@ const TOGETHER: usize = 2;
 const NEAR: usize = 24 * 1024;
 
 /// Rows of 8-bit weights, each after the single-precision number that scales it.
-pub(super) struct Matrix {
+pub struct Matrix {
     bytes: &'static [u8],
     width: usize,
 }
@@ -33,23 +33,23 @@ struct Row {
 
 impl Matrix {
     /// `bytes` is a whole number of rows of `width` weights.
-    pub(super) fn new(bytes: &'static [u8], width: usize) -> Result<Self, String> {
+    pub fn new(bytes: &'static [u8], width: usize) -> Result<Self, String> {
         let fits = width > 0 && width.is_multiple_of(STEP) && bytes.len().is_multiple_of(Self::row_bytes(width));
         if fits { Ok(Self { bytes, width }) } else { Err(format!("a matrix cannot be {width} numbers wide")) }
     }
 
     /// How many bytes a row of `width` weights takes.
-    pub(super) fn row_bytes(width: usize) -> usize {
+    pub fn row_bytes(width: usize) -> usize {
         SCALE + width
     }
 
     /// How many weights are in a row.
-    pub(super) fn width(&self) -> usize {
+    pub fn width(&self) -> usize {
         self.width
     }
 
     /// All numbers, row after row.
-    pub(super) fn numbers(&self) -> Vec<f32> {
+    pub fn numbers(&self) -> Vec<f32> {
         let numbers = |row: Row| row.weights.iter().map(move |weight| f32::from(weight.cast_signed()) * row.scale);
         self.rows().flat_map(numbers).collect()
     }
@@ -62,7 +62,7 @@ impl Matrix {
     }
 
     /// Adds to `out`, for each of the rows of numbers in `rows`, its products with all rows of weights.
-    pub(super) fn multiply(&self, rows: &[f32], out: &mut [f32]) {
+    pub fn multiply(&self, rows: &[f32], out: &mut [f32]) {
         let weights: Vec<Row> = self.rows().collect();
         let near = (NEAR / (2 * self.width)).next_multiple_of(ROWS);
         let mut rounded = Rounded::default();
