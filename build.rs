@@ -11,8 +11,10 @@ fn main() {
         println!("cargo::rerun-if-changed={}", folder.display());
         add(&folder, &mut hash);
     }
-    println!("cargo::rerun-if-changed=Cargo.lock");
-    add(Path::new("Cargo.lock"), &mut hash);
+    for other in ["encoder/src", "network/src", "models/encoder.bin", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={other}");
+        add(Path::new(other), &mut hash);
+    }
     println!("cargo::rustc-env=CHIEDI_FINGERPRINT={hash:016x}");
 }
 

@@ -1,7 +1,7 @@
 //! A small neural network that turns a text into a vector: what means the same, in Italian or in English, lies near.
 //!
-//! It is the Universal Sentence Encoder, multilingual, v3 (Yang et al. 2020), the convolutional one, with its vocabulary cut
-//! down to Italian and English. `models/README.md` tells how it was made and what it is worth.
+//! It is the Universal Sentence Encoder, multilingual, v3 (Yang et al. 2020), the convolutional one, with its
+//! vocabulary cut down to Italian and English. `models/README.md` tells how it was made and what it is worth.
 
 mod model;
 mod vector;
@@ -20,7 +20,8 @@ pub const WIDTH: usize = 512;
 /// What the model file begins with: its kind and version.
 const MAGIC: &[u8] = b"CHIEDI-ENCODER-1\n";
 
-/// The most pieces of a text that are looked at, some 900 bytes, and the most bytes, which spaces and odd characters may fill.
+/// The most pieces of a text that are looked at, some 900 bytes, and the most bytes, which spaces and odd characters
+/// may fill.
 const LONGEST: usize = 256;
 const LONGEST_BYTES: usize = 16 * LONGEST;
 
@@ -48,8 +49,8 @@ impl Encoder {
         Ok(Self { pieces, model })
     }
 
-    /// The vector of `text`, of length 1; that of a long text is of its first part. Equal texts have equal vectors on every
-    /// machine.
+    /// The vector of `text`, of length 1; that of a long text is of its first part. Equal texts have equal vectors on
+    /// every machine.
     pub fn encode(&self, text: &str) -> [f32; WIDTH] {
         let text = text[..text.floor_char_boundary(LONGEST_BYTES)].trim();
         let mut input = vec![self.pieces.begin];

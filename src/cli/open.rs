@@ -5,7 +5,7 @@ use super::output::note;
 use super::progress::Progress;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::index::{Anew, Index, Update};
+use crate::index::{Anew, Index, Update, Wish};
 use crate::render::Templates;
 
 /// Everything that a question needs. Files that cannot be read are no hindrance: `index` and `articles` tell of them.
@@ -14,16 +14,16 @@ pub fn engine(settings: &Settings) -> Result<Engine> {
         Some(folder) => Templates::with_overrides(folder)?,
         None => Templates::shipped(),
     };
-    bring_up_to_date(settings, false)?;
+    bring_up_to_date(settings, Wish::default())?;
     let index = Index::open(&settings.index_folder()?)?;
     Ok(Engine { index, templates, today: settings.today(), threshold: settings.threshold, reader: settings.reader })
 }
 
-/// Brings the index up to date with the corpus, with `rebuild` from nothing.
-pub fn bring_up_to_date(settings: &Settings, rebuild: bool) -> Result<Update> {
+/// Brings the index up to date with the corpus, as `wish` says.
+pub fn bring_up_to_date(settings: &Settings, wish: Wish) -> Result<Update> {
     let progress = Progress::new("articles", settings.quiet);
     let folder = settings.index_folder()?;
-    let update = Index::bring_up_to_date(&settings.corpus, &folder, rebuild, &mut |told| {
+    let update = Index::bring_up_to_date(&settings.corpus, &folder, wish, &mut |told| {
         progress.tell(told.done as u64, Some(told.total as u64));
     })?;
     drop(progress);

@@ -5,6 +5,7 @@ use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::schema::Fields;
+use super::vectors;
 use crate::corpus::{Article, Passage};
 use crate::facts::{Amount, Fact, FactKind, Value};
 use crate::language::cognate::root;
@@ -21,8 +22,14 @@ pub(super) fn article_key(id: &str) -> u64 {
     hash.as_bytes()[..8].iter().fold(0, |key, byte| key << 8 | u64::from(*byte))
 }
 
-/// The document of `passage`, and how many stems it has.
-pub(super) fn document(fields: &Fields, file: &str, article: &Article, passage: &Passage) -> (TantivyDocument, usize) {
+/// The document of `passage`, with its vector or without, and how many stems it has.
+pub(super) fn document(
+    fields: &Fields,
+    file: &str,
+    article: &Article,
+    passage: &Passage,
+    with_vector: bool,
+) -> (TantivyDocument, usize) {
     let language = article.info.language;
     let mut document = TantivyDocument::default();
     document.add_text(fields.file, file);
@@ -64,6 +71,9 @@ pub(super) fn document(fields: &Fields, file: &str, article: &Article, passage: 
     }
     if passage.heading {
         kinds.add_new(HEADING.to_owned());
+    }
+    if with_vector {
+        document.add_bytes(fields.vector, &vectors::bytes(&passage.text));
     }
     let length = stems.tokens.len();
     words.into_field(&mut document, fields.word);

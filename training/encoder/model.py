@@ -1,5 +1,5 @@
-"""The forward pass of the Universal Sentence Encoder, multilingual, v3, the small one, with numpy: the reference for
-`encoder/`.
+"""The forward pass of the Universal Sentence Encoder, multilingual, v3, the small one, with numpy: the reference
+for `encoder/`.
 
 Three branches look at the embeddings of 2, 3 and 5 neighbouring pieces (convolutions, twice, each with what went in added
 to what comes out); the branches and the embeddings themselves are normalised together, averaged, and go through layers
@@ -57,7 +57,7 @@ def _windows(rows: np.ndarray, width: int, before: int) -> np.ndarray:
 
 
 def encode(part: dict[str, np.ndarray], words: np.ndarray) -> np.ndarray:
-    """The vector, of length 1, of a text from the embeddings `words` of its pieces, the marks at both ends among them."""
+    """The vector, of length 1, of a text from the embeddings `words` of its pieces, marks at both ends among them."""
     # All three branches are normalised together.
     projected = _normalised(words @ part["project"].T + part["project.bias"], part, "norm_projected")
     found = [words]
