@@ -1,9 +1,9 @@
 """The forward pass of the Universal Sentence Encoder, multilingual, v3, the small one, with numpy: the reference
 for `encoder/`.
 
-Three branches look at the embeddings of 2, 3 and 5 neighbouring pieces (convolutions, twice, each with what went in added
-to what comes out); the branches and the embeddings themselves are normalised together, averaged, and go through layers
-that are linear but for a rectifier.
+Three branches look at the embeddings of 2, 3 and 5 neighbouring pieces (convolutions, twice, each with what went in
+added to what comes out); the branches and the embeddings themselves are normalised together, averaged, and go through
+layers that are linear but for a rectifier.
 """
 
 import numpy as np
