@@ -11,7 +11,9 @@ fn main() {
         println!("cargo::rerun-if-changed={}", folder.display());
         add(&folder, &mut hash);
     }
-    for other in ["encoder/src", "network/src", "models/encoder.bin", "Cargo.lock"] {
+    let others =
+        ["encoder/src", "network/src", "models/encoder.bin", "models/names.bin", "models/words.tsv", "Cargo.lock"];
+    for other in others {
         println!("cargo::rerun-if-changed={other}");
         add(Path::new(other), &mut hash);
     }

@@ -41,9 +41,17 @@ pub(super) fn agreement(a: (Option<&Value>, &str, Language), b: (Option<&Value>,
                 Agreement::Same
             }
         }
-        (Some(Value::Money { amount: x, currency: c }), Some(Value::Money { amount: y, currency: d })) => {
+        (
+            Some(Value::Money { amount: x, currency: c, equivalent: p }),
+            Some(Value::Money { amount: y, currency: d, equivalent: q }),
+        ) => {
+            let about = |amount| Amount { amount, to_amount: None, relation: AmountRelation::About };
             if c == d {
                 amounts(x, y)
+            } else if let Some(told) = p.as_ref().filter(|told| Some(&told.currency) == d.as_ref()) {
+                amounts(&about(told.amount), y)
+            } else if let Some(told) = q.as_ref().filter(|told| Some(&told.currency) == c.as_ref()) {
+                amounts(x, &about(told.amount))
             } else {
                 Agreement::Different
             }
@@ -144,7 +152,21 @@ mod tests {
 
     fn money((amount, relation): (f64, AmountRelation)) -> Value {
         let amount = Amount { amount, to_amount: None, relation };
-        Value::Money { amount, currency: Some("EUR".into()) }
+        Value::Money { amount, currency: Some("EUR".into()), equivalent: None }
+    }
+
+    #[test]
+    fn money_in_another_currency_agrees_by_the_equivalent_that_a_text_tells() {
+        let yuan = |text: &str| crate::facts::find(text, Language::En, None).remove(0).value;
+        let told = yuan("10 billion yuan (1.3 billion euros)");
+        let euros = money((1.31e9, AmountRelation::Exactly));
+        let check = |x: &Value, y: &Value, expected| {
+            assert_eq!(agreement((Some(x), "a", Language::En), (Some(y), "b", Language::En)), expected);
+        };
+        check(&told, &euros, Agreement::Same);
+        check(&euros, &told, Agreement::Same);
+        check(&told, &money((2.6e9, AmountRelation::Exactly)), Agreement::Contrary);
+        check(&yuan("10 billion yuan"), &euros, Agreement::Different);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::FAILED;
 use super::options::{Format, Settings};
 use super::output::{self, Output};
 use crate::error::{Error, Result, json_cause};
-use crate::facts::{self, Fact, FactKind, Modality, Value};
+use crate::facts::{self, Amount, AmountRelation, DateRelation, Fact, FactKind, Modality, Value};
 use crate::language::{Language, detect};
 use crate::render::printable;
 use crate::text::{LineCounter, Span};
@@ -111,15 +111,75 @@ fn marked(text: &str, facts: &[Fact], colour: bool) -> String {
     if !shown.ends_with('\n') {
         shown.push('\n');
     }
+    shown.push_str(&listed(text, facts));
+    shown
+}
+
+/// Each fact with its line, its kind, its words and what they come to.
+fn listed(text: &str, facts: &[Fact]) -> String {
+    let mut table = comfy_table::Table::new();
+    table.load_style(comfy_table::presets::NOTHING);
     let mut lines = LineCounter::new(text);
     for fact in facts {
-        let value = serde_json::to_string(&fact.value).unwrap_or_default();
-        let line = lines.line(fact.span.start);
         let words = fact.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        shown.push_str(&printable(&format!("{line}: {words}  {value}")));
-        shown.push('\n');
+        let mut value = normalised(&fact.value);
+        if fact.modality != Modality::Stated {
+            value.push(name_of(&fact.modality));
+        }
+        value.extend(fact.attribution.as_ref().map(|source| format!("says {source}")));
+        value.retain(|part| *part != words);
+        let line = lines.line(fact.span.start).to_string();
+        let cells = [line, name_of(&fact.value.kind()), words, value.join(", ")];
+        table.add_row(cells.map(|cell| printable(&cell)));
     }
-    shown
+    if facts.is_empty() { String::new() } else { format!("\n{}\n", table.trim_fmt()) }
+}
+
+/// The parts of a value as people write them, days as in ISO 8601.
+fn normalised(value: &Value) -> Vec<String> {
+    match value {
+        Value::Date(date) => {
+            let day = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+            let days = match (date.from, date.to) {
+                (None, None) => "not resolved".to_owned(),
+                (from, to) if from == to => day(from),
+                (from, to) => format!("{} – {}", day(from), day(to)),
+            };
+            let relation = (date.relation != DateRelation::In).then(|| name_of(&date.relation));
+            [Some(days), Some(name_of(&date.precision)), relation].into_iter().flatten().collect()
+        }
+        Value::Duration { iso, age } => {
+            [Some(iso.clone()), age.then(|| "age".to_owned())].into_iter().flatten().collect()
+        }
+        Value::Money { amount, currency, equivalent } => {
+            let other = equivalent.iter().map(|other| format!("= {} {}", other.amount, other.currency));
+            amounts(amount, currency.as_deref().unwrap_or_default()).into_iter().chain(other).collect()
+        }
+        Value::Quantity { amount, unit } => amounts(amount, unit),
+        Value::Percent(amount) => amounts(amount, "%"),
+        Value::Number { amount } | Value::Ordinal { amount } => vec![amount.to_string()],
+        Value::Definition { name, .. } => vec![name.clone()],
+        Value::Quotation { speaker, .. } => speaker.iter().cloned().collect(),
+        Value::List { items } => vec![items.join(" · ")],
+        Value::Truth { truth } => vec![truth.to_string()],
+        Value::Person(name)
+        | Value::Organization(name)
+        | Value::Place(name)
+        | Value::Product(name)
+        | Value::Entity(name) => std::iter::once(name.name.clone()).chain(name.role.clone()).collect(),
+    }
+}
+
+fn amounts(amount: &Amount, unit: &str) -> Vec<String> {
+    let end = amount.to_amount.map(|end| format!(" – {end}")).unwrap_or_default();
+    let number = format!("{}{end} {unit}", amount.amount);
+    let relation = (amount.relation != AmountRelation::Exactly).then(|| name_of(&amount.relation).replace('_', " "));
+    std::iter::once(number.trim_end().to_owned()).chain(relation).collect()
+}
+
+/// The name that scripts see.
+fn name_of(of: &impl Serialize) -> String {
+    serde_json::to_value(of).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -4,7 +4,7 @@
 //! ranges ("tra 10 e 20 milioni di euro") and numbers. What may stand round a number is asked of the file of each kind.
 //! A number with nothing round it is a fact of its own.
 
-use crate::language::{AmountWords, Exactness, NumberWords, Unit};
+use crate::language::{AmountWords, Exactness, Form, NumberWords, Unit};
 use crate::text::TokenKind;
 
 use super::number::{self, Reading, Style};
@@ -130,7 +130,8 @@ fn add(
     let amount = Amount { amount: term.value, to_amount: upper.map(|u| u.value), relation };
     let (value, span) = match &term.measure {
         Some(Measure::Money(code)) => {
-            (Value::Money { amount, currency: code.map(str::to_owned) }, part.span(start, end))
+            let currency = code.map(str::to_owned);
+            (Value::Money { amount, currency, equivalent: None }, part.span(start, end))
         }
         Some(Measure::Percent) => (Value::Percent(amount), part.span(start, end)),
         Some(Measure::Unit(unit)) => (Value::Quantity { amount, unit: unit.symbol.clone() }, part.span(start, end)),
@@ -217,12 +218,24 @@ pub(super) fn term(part: &Part<'_>, at: usize) -> Option<Term> {
     if let Some(term) = money::with_symbol_first(part, at) {
         return Some(term);
     }
-    let reading = number::read_or_article(part, at)?;
-    percent::after(part, at, reading)
-        .or_else(|| money::after(part, at, reading))
-        .or_else(|| quantity::measured(part, at, reading))
+    if let Some(term) = percent::share_of(part, at) {
+        return Some(term);
+    }
+    let measured = |reading: Reading| {
+        let share = percent::after(part, at, reading).or_else(|| money::after(part, at, reading));
+        share.or_else(|| quantity::measured(part, at, reading))
+    };
+    let Some(reading) = number::read_or_article(part, at) else {
+        return number::bare_fraction(part, at).and_then(measured);
+    };
+    let reading = number::ratio(part, reading);
+    let bare = || Term::of(reading, at, reading.end, 1.0, None);
+    if reading.style == Style::Ratio {
+        return Some(bare());
+    }
+    measured(reading)
         .or_else(|| quantity::counted(part, at, reading))
-        .or_else(|| (reading.style != Style::Article).then(|| Term::of(reading, at, reading.end, 1.0, None)))
+        .or_else(|| (reading.style != Style::Article).then(bare))
 }
 
 /// Whether a number may begin here: not within a word, a code, a name with a hyphen ("Covid-19") or an address.
@@ -235,11 +248,18 @@ fn begins_apart(part: &Part<'_>, at: usize) -> bool {
         TokenKind::Word => previous.is_elided() || part.kind(at) == Some(TokenKind::Symbol),
         TokenKind::Number => part.kind(at) != Some(TokenKind::Number),
         TokenKind::Symbol => match previous.text {
-            "-" | "–" | "—" | "−" => !(part.touches_previous(at - 1) && part.tokens[at - 2].is_word()),
+            "-" | "–" | "—" | "−" => {
+                !part.touches_previous(at - 1) || !part.tokens[at - 2].is_word() || spells(part, at)
+            }
             "." | ":" | "@" | "#" | "_" | "&" | "=" | "\\" | "%" | "?" | "*" => false,
             _ => true,
         },
     }
+}
+
+/// Whether token `at` is one of several number words with hyphens between: "three-nought-four".
+fn spells(part: &Part<'_>, at: usize) -> bool {
+    [at - 2, at].into_iter().all(|i| matches!(part.numeral(i), Some((_, Form::Cardinal))))
 }
 
 /// Whether a bare number is one, and no reference, name, code, time of day or pronoun.
@@ -259,7 +279,7 @@ fn is_number(part: &Part<'_>, term: &Term) -> bool {
 fn is_of_a_name(part: &Part<'_>, term: &Term) -> bool {
     let next = part.tokens.get(term.end).filter(|t| t.is_capitalised());
     let before_name = term.style == Style::PlainDigits && next.is_some() && part.gap_before(term.end) == " ";
-    let too_long = term.value.abs() >= LARGEST_IN_DIGITS && term.scale == 1.0;
+    let too_long = term.value.abs() >= LARGEST_IN_DIGITS && term.style == Style::PlainDigits;
     before_name || too_long || quantity::numbers_a_name(part, term)
 }
 
@@ -296,7 +316,7 @@ mod tests {
 
     fn told_value(value: &Value) -> String {
         let (amount, unit) = match value {
-            Value::Money { amount, currency } => (amount, currency.clone().unwrap_or_default()),
+            Value::Money { amount, currency, .. } => (amount, currency.clone().unwrap_or_default()),
             Value::Quantity { amount, unit } => (amount, unit.clone()),
             Value::Percent(amount) => (amount, "%".to_owned()),
             Value::Number { amount } => return amount.to_string(),
@@ -335,6 +355,8 @@ mod tests {
                 ("da 5 a 7 euro", &["da 5 a 7 euro = 5..7 EUR"]),
                 ("oltre 50mila franchi svizzeri", &["oltre 50mila franchi svizzeri = 50000 CHF Over"]),
                 ("multa fino a 300 € al giorno", &["fino a 300 € = 300 EUR AtMost"]),
+                ("costa 4 euro e 60 al metro", &["4 euro e 60 = 4.6 EUR"]),
+                ("diede 10 euro e 20 caramelle", &["10 euro = 10 EUR", "20 caramelle = 20 caramella"]),
             ],
         );
         check(
@@ -347,6 +369,8 @@ mod tests {
                 ("a fine of 20 pounds", &["20 pounds = 20 GBP"]),
                 ("75 USD million", &["75 USD million = 75000000 USD"]),
                 ("a $40 ticket", &["$40 = 40 USD"]),
+                ("two yuan six jiao and one fen", &["two yuan six jiao and one fen = 2.61 CNY"]),
+                ("they won 4 games", &["4 games = 4 game"]),
             ],
         );
     }
@@ -361,7 +385,15 @@ mod tests {
                 ("tra il 10% e il 18%", &["tra il 10% e il 18% = 10..18 %"]),
             ],
         );
-        check(Language::En, &[("between 10 and 20 percent", &["between 10 and 20 percent = 10..20 %"])]);
+        check(
+            Language::En,
+            &[
+                ("between 10 and 20 percent", &["between 10 and 20 percent = 10..20 %"]),
+                ("up a quarter of a percentage point", &["a quarter of a percentage point = 0.25 %"]),
+                ("a percentage of 12", &["percentage of 12 = 12 %"]),
+                ("a percentage of 12 girls", &["12 girls = 12 girl"]),
+            ],
+        );
     }
 
     #[test]
@@ -379,7 +411,17 @@ mod tests {
                 ("un chilometro e mezzo", &["un chilometro e mezzo = 1.5 km"]),
                 ("alto 1 metro e 85", &["1 metro e 85 = 1.85 m"]),
                 ("cinque gradi sotto zero", &["cinque gradi sotto zero = -5 °"]),
+                (
+                    "con 40 metri cubi al secondo, 3½ giri",
+                    &["40 metri cubi al secondo = 40 m³/s", "3½ giri = 3.5 giro"],
+                ),
+                ("la terza di Newton", &[]),
                 ("ARRESTATI 3 UOMINI", &["3 UOMINI = 3 uomo"]),
+                ("due mezzi blindati", &["due mezzi = 2 mezzo"]),
+                ("dopo mezzo giro, un punto e mezzo", &["mezzo giro = 0.5 giro", "un punto e mezzo = 1.5 punto"]),
+                ("un terzo di litro", &["un terzo di litro = 0.3333333333333333 l"]),
+                ("uno schermo da 32\"", &["32\" = 32 in"]),
+                ("disse: \"siamo in 9\" e uscì", &["9 = 9"]),
             ],
         );
         check(
@@ -390,6 +432,9 @@ mod tests {
                 ("a 12-member panel", &["12-member = 12 member"]),
                 ("he is 5 feet 6 inches tall", &["5 feet 6 inches = 5.5 ft"]),
                 ("winds of 3-5 mph", &["3-5 mph = 3..5 mph"]),
+                ("quarter-litre or tenth of a mile", &["quarter-litre = 0.25 l", "tenth of a mile = 0.1 mi"]),
+                ("he is 5'8\" tall", &["5'8\" = 5.666666666666667 ft"]),
+                ("at 12 below zero", &["12 below zero = -12 °"]),
                 ("In 2010 researchers met", &["2010 = 2010"]),
                 ("three apparently closed doors", &["three = 3"]),
             ],
@@ -407,6 +452,7 @@ mod tests {
                 ("articolo 5, n. 2", &[]),
                 ("il 3° posto", &["3° = 3."]),
                 ("tra 10 e 20", &["10 = 10", "20 = 20"]),
+                ("otto su cento sono iscritti", &["otto su cento = 0.08"]),
             ],
         );
         check(
@@ -416,6 +462,10 @@ mod tests {
                 ("this one is the 3rd", &["3rd = 3."]),
                 ("page 5 of flight 370", &[]),
                 ("there were 12", &["12 = 12"]),
+                ("six out of two hundred villas", &["six out of two hundred = 0.03"]),
+                ("spent 900 over 3 towns", &["900 = 900", "over 3 towns = 3 town Over"]),
+                ("dial two-nought-six", &["two = 2", "nought = 0", "six = 6"]),
+                ("a second-hand car at 3 m per second", &["3 m = 3 m"]),
             ],
         );
     }

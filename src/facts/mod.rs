@@ -27,10 +27,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::language::{Language, abbreviations};
+use crate::language::{Language, NumberWords, abbreviations};
 use crate::text::{Span, sentences};
 
 pub use modality::standing;
+pub use name::tagger;
 pub use value::*;
 
 use modality::Standing;
@@ -98,8 +99,29 @@ fn values_in(part: &Part<'_>) -> Vec<Fact> {
     let mut found = Vec::new();
     amount::find(part, &mut found);
     ordinal::find(part, &mut found);
+    let shares: Vec<Span> = found.iter().filter(|fact| is_share(part, fact)).map(|fact| fact.span).collect();
     date::find(part, &mut found);
-    without_overlaps(found)
+    found.retain(|fact| !matches!(fact.value, Value::Duration { .. }) || !shares.contains(&fact.span));
+    let decimals: Vec<Span> = found.iter().filter(|fact| is_decimal(part, fact)).map(|fact| fact.span).collect();
+    found.retain(|fact| !matches!(fact.value, Value::Date { .. }) || !decimals.contains(&fact.span));
+    let mut found = without_overlaps(found);
+    found.sort_by_key(|fact| fact.span.start);
+    money::join_equivalents(part, &mut found);
+    found
+}
+
+/// Whether "three quarters" is a fraction and no length of time: of something, or with nothing round it.
+fn is_share(part: &Part<'_>, fact: &Fact) -> bool {
+    let below_one = matches!(fact.value, Value::Number { amount } if amount > 0.0 && amount < 1.0);
+    let next = part.tokens.partition_point(|token| token.span.start < fact.span.end);
+    below_one
+        && (NumberWords::of(part.language).is_of_the(part.word(next)) || fact.span.len() == part.text.trim().len())
+}
+
+/// Whether digits have the decimal sign of the text's language, and are no day of a month: "10.08" in English.
+fn is_decimal(part: &Part<'_>, fact: &Fact) -> bool {
+    let decimal = NumberWords::of(part.language).decimal();
+    matches!(fact.value, Value::Number { .. }) && fact.span.of(part.text).matches(decimal).count() == 1
 }
 
 /// Of facts that overlap, the longest, and of equally long ones the most specific (the first in [`FactKind`]); a bare
@@ -126,4 +148,45 @@ fn without_overlaps(mut found: Vec<Fact>) -> Vec<Fact> {
         free
     });
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Checks what holds of the facts of any text: spans inside it, on the bounds of characters and in order, and values that
+    /// can be written and read again. `fuzz/fuzz_targets/facts.rs` asks the same of bytes found by search.
+    fn check(text: &str) {
+        for language in Language::ALL {
+            let facts = find(text, language, Some(date(2024, 2, 29)));
+            for fact in &facts {
+                assert!(text.get(fact.span.start..fact.span.end).is_some_and(|words| !words.is_empty()), "{text:?}");
+                let value = serde_json::to_string(&fact.value).expect("a value can be written");
+                assert!(serde_json::from_str::<Value>(&value).is_ok(), "{text:?}: {value}");
+            }
+            assert!(facts.is_sorted_by_key(|fact| fact.span.start), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_are_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+            check(&String::from_utf8_lossy(&bytes));
+        }
+
+        #[test]
+        fn any_mixture_of_words_is_read_without_harm(words in prop::collection::vec(prop::sample::select(vec![
+            "il", "di", "tra", "and", "from", "dal", "31", "30 febbraio", "0", "1e308", "1.500,75", "½", "-", "–", "/", ".", ",",
+            "mila", "miliardi", "billion", "percent", "%", "€", "US$", "km", "°", "2024", "44 a.C.", "XIX secolo", "fa", "ago",
+            "Easter", "Ramadan", "99999", "Mario", "De", "Roma", "S.p.A.", "(", ")", "«", "»", "\"", "“", "detto", "avrebbe",
+            "'", "’s", "é", "e\u{301}", "\u{200b}", "🙂", "\n", "\n\n", "\t", "ﬁ", "İ", "ß", "Ǆ",
+        ]), 0..24), spaced in any::<bool>()) {
+            check(&words.join(if spaced { " " } else { "" }));
+        }
+    }
 }

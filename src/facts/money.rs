@@ -6,6 +6,7 @@ use crate::text::{Span, TokenKind};
 use super::amount::{Measure, Term};
 use super::number::{self, Reading, Style};
 use super::part::Part;
+use super::value::{Equivalent, Fact, Value};
 
 /// Money whose currency stands before the number, from token `at` on.
 pub(super) fn with_symbol_first(part: &Part<'_>, at: usize) -> Option<Term> {
@@ -26,13 +27,7 @@ pub(super) fn with_symbol_first(part: &Part<'_>, at: usize) -> Option<Term> {
 
 /// Money whose currency stands after the number from token `at` on.
 pub(super) fn after(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term> {
-    let words = NumberWords::of(part.language);
-    let hyphen = part.word(reading.end) == "-" && part.kind(reading.end + 1) == Some(TokenKind::Word);
-    let counts = reading.scale > 1.0 || reading.about || reading.style == Style::Fraction;
-    let mut from = reading.end + usize::from(hyphen || counts && words.is_of(part.word(reading.end)));
-    if reading.style == Style::Fraction && words.is_article(part.word(from)) {
-        from += 1;
-    }
+    let from = number::measure_at(part, &reading);
     let letter = with_million_letter(part, reading);
     let (reading, from) = match after_number(part, letter.end) {
         Some(_) if letter.end > reading.end => (letter, letter.end),
@@ -50,11 +45,47 @@ pub(super) fn after(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term
     Some(if currency.part == 1.0 { with_cents(part, scaled_after(part, term)) } else { term })
 }
 
+/// Joins two amounts of which one stands in parentheses after the other in another currency: each is the other's
+/// equivalent. `facts` are in order.
+pub(super) fn join_equivalents(part: &Part<'_>, facts: &mut [Fact]) {
+    for first in 1..facts.len() {
+        let (before, after) = facts.split_at_mut(first);
+        let (Some(one), Some(other)) = (before.last_mut(), after.first_mut()) else { continue };
+        let between = &part.text[one.span.end..other.span.start];
+        let opened = between.trim_start().strip_prefix('(');
+        let small = |words: &str| words.split_whitespace().count() <= 2 && !words.contains(['(', ')', '.', ';']);
+        if !opened.is_some_and(small) || !part.text[other.span.end..].trim_start().starts_with(')') {
+            continue;
+        }
+        let (Some(own), Some(theirs)) = (sum(&one.value), sum(&other.value)) else { continue };
+        if own.currency != theirs.currency {
+            set_equivalent(&mut one.value, theirs);
+            set_equivalent(&mut other.value, own);
+        }
+    }
+}
+
+fn sum(value: &Value) -> Option<Equivalent> {
+    match value {
+        Value::Money { amount, currency: Some(currency), .. } if amount.to_amount.is_none() => {
+            Some(Equivalent { amount: amount.amount, currency: currency.clone() })
+        }
+        _ => None,
+    }
+}
+
+fn set_equivalent(value: &mut Value, to: Equivalent) {
+    if let Value::Money { equivalent, .. } = value {
+        *equivalent = Some(to);
+    }
+}
+
 /// The currency that stands before a number: a symbol, a code or a name.
 fn before(part: &Part<'_>, at: usize) -> Option<(&'static Currency, usize)> {
     let currencies = Currencies::of(part.language);
     let found = symbol(part, at).or_else(|| code(part, at)).or_else(|| {
-        currencies.name_at(at, |i| part.word(i)).filter(|(_, end)| part.kind(*end) == Some(TokenKind::Number))
+        let named = currencies.name_at(at, |i| part.word(i));
+        named.filter(|(currency, end)| currency.stands_first && part.kind(*end) == Some(TokenKind::Number))
     });
     let (currency, next) = found?;
     let has_its_own = at > 1 && (symbol(part, at - 2).is_some() || code(part, at - 2).is_some());
@@ -140,25 +171,36 @@ fn scaled_after(part: &Part<'_>, term: Term) -> Term {
     }
 }
 
-/// "20 dollars *43 cents*", "15 dollari *e 15*"
+/// "20 dollars *43 cents*", "15 dollari *e 15*", "two yuan *five jiao three fen*"
 fn with_cents(part: &Part<'_>, term: Term) -> Term {
-    if term.scale > 1.0 || term.value.fract() != 0.0 {
-        return term;
+    let mut term = term;
+    let mut last = 1.0;
+    while let Some((cents, currency_part, end)) = cents_at(part, &term, last) {
+        term = Term { value: term.value + cents / (1.0 / currency_part), end, ..term };
+        last = currency_part;
+    }
+    term
+}
+
+/// The amount of a smaller unit than `last` after `term`, what that unit is worth, and the token after it.
+fn cents_at(part: &Part<'_>, term: &Term, last: f64) -> Option<(f64, f64, usize)> {
+    if term.scale > 1.0 || last == 1.0 && term.value.fract() != 0.0 {
+        return None;
     }
     let and = NumberWords::of(part.language).is_and(part.word(term.end));
-    let Some(cents) = number::read(part, term.end + usize::from(and)) else { return term };
+    let cents = number::read(part, term.end + usize::from(and))?;
     if !(1.0..100.0).contains(&cents.value) || cents.value.fract() != 0.0 {
-        return term;
+        return None;
     }
-    let letter = part.word(cents.end) == "c" && part.touches_previous(cents.end);
-    let named = after_number(part, cents.end).filter(|(currency, _)| currency.part < 1.0).map(|(_, end)| end);
-    let end = named.or(letter.then_some(cents.end + 1)).or_else(|| {
-        let closes =
-            part.kind(cents.end).is_none() || matches!(part.word(cents.end), "." | "," | ";" | ":" | "!" | "?" | ")");
-        (closes && cents.value >= 10.0).then_some(cents.end)
-    });
-    match end {
-        Some(end) => Term { value: term.value + cents.value / 100.0, end, ..term },
-        None => term,
+    if part.word(cents.end) == "c" && part.touches_previous(cents.end) {
+        return Some((cents.value, 0.01, cents.end + 1));
     }
+    let named = after_number(part, cents.end).filter(|(currency, _)| currency.part < last);
+    if let Some((currency, end)) = named {
+        return Some((cents.value, currency.part, end));
+    }
+    let closes = part.kind(cents.end).is_none()
+        || matches!(part.word(cents.end), "." | "," | ";" | ":" | "!" | "?" | ")")
+        || cents.style == Style::PlainDigits && is_function_word(part.word(cents.end));
+    (last == 1.0 && closes && cents.value >= 10.0).then_some((cents.value, 0.01, cents.end))
 }

@@ -51,7 +51,10 @@ fn is_place(part: &Part<'_>, at: usize) -> bool {
 fn in_words(part: &Part<'_>, at: usize) -> Option<(f64, usize)> {
     let (value, end, form) = number::read_ordinal(part, at)?;
     let words = AmountWords::of(part.language);
-    if form == Form::OrdinalPlural && value != 1.0 {
+    let after_never = at > 0 && words.never_after.contains(part.word(at - 1));
+    let in_compound =
+        part.word(end) == "-" && part.touches_previous(end) && words.compounds.contains(part.word(end + 1));
+    if form == Form::OrdinalPlural && value != 1.0 || after_never || in_compound {
         return None;
     }
     if end == at + 1 && words.ambiguous_ordinals.contains(part.word(at)) {

@@ -74,7 +74,7 @@ impl<'a> Part<'a> {
     }
 
     /// Whether the folded tokens from `at` on are `words`.
-    pub fn has_words(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(i, word)| self.word(at + i) == *word && at + i < self.len())
+    pub fn has_words<'w>(&self, at: usize, words: impl IntoIterator<Item = &'w str>) -> bool {
+        (at..).zip(words).all(|(at, word)| at < self.len() && self.word(at) == word)
     }
 }

@@ -10,12 +10,24 @@ use super::part::Part;
 /// How many words may stand between a number and the noun that it counts.
 const WORDS_BETWEEN: usize = 3;
 
+/// From here on no number tells a temperature by itself.
+const LARGEST_BELOW_ZERO: f64 = 274.0;
+
+/// From here on no quotation mark stands for inches.
+const LARGEST_WITH_MARK: f64 = 200.0;
+
 /// A measure with the number from token `at` on.
 pub(super) fn measured(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term> {
-    let (unit, end) = unit_after(part, &reading)?;
+    let words = AmountWords::of(part.language);
+    let Some((unit, end)) = unit_after(part, &reading) else {
+        // "10 below zero"
+        let cools = reading.style != Style::Article && (0.0..LARGEST_BELOW_ZERO).contains(&reading.value);
+        let (_, end) = words.below_zero.at(reading.end, |i| part.word(i)).filter(|_| cools)?;
+        let below = Reading { value: -reading.value, ..reading };
+        return Some(Term::of(below, at, end, 1.0, Some(Measure::Unit(Unit::degree()))));
+    };
     let term = Term::of(reading, at, end, 1.0, Some(Measure::Unit(unit)));
     let term = with_smaller_unit(part, with_half(part, term), unit);
-    let words = AmountWords::of(part.language);
     Some(match words.below_zero.at(term.end, |i| part.word(i)) {
         Some((_, end)) if is_temperature(unit) => Term { value: -term.value, end, ..term },
         _ => term,
@@ -28,16 +40,7 @@ fn is_temperature(unit: &Unit) -> bool {
 
 /// The unit that the number is followed by: "3 km", "68-ounce", "2,4 miliardi di galloni", "half a gallon".
 fn unit_after(part: &Part<'_>, reading: &Reading) -> Option<(&'static Unit, usize)> {
-    let words = NumberWords::of(part.language);
-    let mut from = reading.end;
-    let hyphen = part.word(from) == "-" && part.touches_previous(from) && part.kind(from + 1) == Some(TokenKind::Word);
-    let counts = reading.scale > 1.0 || reading.about || reading.style == Style::Fraction;
-    if hyphen || counts && words.is_of(part.word(from)) {
-        from += 1;
-    }
-    if reading.style == Style::Fraction && words.is_article(part.word(from)) {
-        from += 1;
-    }
+    let from = number::measure_at(part, reading);
     // "20 {kg}", "20 <kg>"
     let brackets = matches!(part.word(from), "{" | "<" | "[") && part.word(from + 1).len() <= 3;
     let (name, end) = unit_at(part, from + usize::from(brackets))?;
@@ -61,8 +64,29 @@ fn unit_at(part: &Part<'_>, at: usize) -> Option<(crate::language::UnitName, usi
 
 /// Whether an abbreviation that is a word too stands as a unit does: next to the digits, or before no word.
 fn guard(part: &Part<'_>, from: usize, end: usize) -> bool {
+    if matches!(part.word(from), "\"" | "'" | "’") {
+        return is_mark(part, from);
+    }
     let closes = part.kind(end).is_none() || matches!(part.word(end), "." | "," | ";" | ":" | ")" | "!" | "?");
     part.touches_previous(from) || closes
+}
+
+/// Whether a quotation mark or an apostrophe directly after a small number stands for inches or feet: it closes no
+/// quotation, and an apostrophe is followed by inches.
+fn is_mark(part: &Part<'_>, at: usize) -> bool {
+    let mark = part.word(at);
+    let small = part.word(at - 1).parse::<f64>().is_ok_and(|n| n < LARGEST_WITH_MARK);
+    let opened = (0..at).filter(|i| part.word(*i) == mark).count() % 2 == 1;
+    let tied =
+        part.touches_previous(at) && !(part.touches_previous(at + 1) && part.kind(at + 1) == Some(TokenKind::Word));
+    let inches_follow =
+        || part.kind(at + 1) == Some(TokenKind::Number) && part.touches_previous(at + 1) && part.word(at + 2) == "\"";
+    small && tied && if mark == "\"" { !opened || is_feet_before(part, at) } else { inches_follow() }
+}
+
+/// Whether the number before token `at` follows feet: `6'2"`.
+fn is_feet_before(part: &Part<'_>, at: usize) -> bool {
+    at > 2 && matches!(part.word(at - 2), "'" | "’") && part.touches_previous(at - 1) && part.touches_previous(at - 2)
 }
 
 /// "un chilometro *e mezzo*", "1 metro *e 85*"
@@ -113,7 +137,13 @@ pub(super) fn is_weight(part: &Part<'_>, at: usize, end: usize) -> bool {
 
 /// A counted noun with the number from token `at` on.
 pub(super) fn counted(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term> {
-    if matches!(reading.style, Style::Article | Style::Fraction) || reading.value < 0.0 {
+    if reading.style == Style::Fraction {
+        return divided(part, at, reading);
+    }
+    if reading.style == Style::Article {
+        return one_and_a_half(part, at, reading);
+    }
+    if reading.value < 0.0 {
         return None;
     }
     let of = NumberWords::of(part.language).is_of(part.word(reading.end)) && (reading.scale > 1.0 || reading.about);
@@ -123,7 +153,27 @@ pub(super) fn counted(part: &Part<'_>, at: usize, reading: Reading) -> Option<Te
     let term = Term::of(Reading { value, ..reading }, at, end, 1.0, Some(Measure::Noun(noun)));
     let is_name = reading.style == Style::PlainDigits
         && (numbers_a_name(part, &term) && !is_sure_noun(part, &term) || is_year(part, at, &reading));
-    (!is_name).then_some(term)
+    (!is_name).then(|| if is_divisible(part, &term) { with_half(part, term) } else { term })
+}
+
+/// "un *punto e mezzo*"
+fn one_and_a_half(part: &Part<'_>, at: usize, one: Reading) -> Option<Term> {
+    let noun = Measure::Noun(part.word(one.end).to_owned());
+    let term = Term::of(one, at, one.end + 1, 1.0, Some(noun));
+    let half = is_divisible(part, &term).then(|| with_half(part, term.clone()))?;
+    (half.end > term.end).then_some(half)
+}
+
+fn is_divisible(part: &Part<'_>, term: &Term) -> bool {
+    let words = AmountWords::of(part.language);
+    matches!(&term.measure, Some(Measure::Noun(noun)) if words.divisible.contains(noun.as_str()))
+}
+
+/// "half a *turn*", "mezzo *giro*"
+fn divided(part: &Part<'_>, at: usize, reading: Reading) -> Option<Term> {
+    let noun = number::measure_at(part, &reading);
+    let is_divisible = AmountWords::of(part.language).divisible.contains(part.word(noun));
+    is_divisible.then(|| Term::of(reading, at, noun + 1, 1.0, Some(Measure::Noun(part.word(noun).to_owned()))))
 }
 
 /// Things are counted in whole numbers: in "1,500 dipendenti" the comma stands before thousands in any language.
@@ -188,7 +238,10 @@ fn counted_noun(part: &Part<'_>, from: usize, one: bool) -> Option<(String, usiz
         let is_adjective = words.adjectives.contains(folded);
         let is_noun = !is_adjective && if one { best.is_none() } else { plurals.may_be_plural(&noun, folded) };
         if is_noun && (words.head_last || best.is_none()) {
-            let singular = if one { noun } else { plurals.singular(&noun, folded) };
+            // "tre Ferrari": a name has no plural.
+            let is_name =
+                part.tokens[at].is_capitalised() && part.tokens[from - 1].text.starts_with(char::is_lowercase);
+            let singular = if one || is_name { noun } else { plurals.singular(&noun, folded) };
             best = Some((singular, at + 1));
             if one || !words.head_last {
                 break;

@@ -39,6 +39,9 @@ pub enum Value {
         amount: Amount,
         /// ISO 4217, where the text tells.
         currency: Option<String>,
+        /// What the text says that it is in another currency ("10 billion yuan (1.3 billion euros)").
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        equivalent: Option<Equivalent>,
     },
     /// An amount with a unit of measure or a counted noun.
     Quantity {
@@ -163,6 +166,16 @@ pub struct Amount {
     pub to_amount: Option<f64>,
     /// How exactly it is meant.
     pub relation: AmountRelation,
+}
+
+/// An amount of money in another currency.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Equivalent {
+    /// The amount.
+    #[serde(serialize_with = "plain_number")]
+    pub amount: f64,
+    /// ISO 4217.
+    pub currency: String,
 }
 
 /// How exactly an amount is meant.

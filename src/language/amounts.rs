@@ -36,6 +36,8 @@ pub struct AmountWords {
     pub joins: Phrases<()>,
     /// Shares, by what makes them a share of a hundred: "%" is 1, "‰" is 0.1.
     pub shares: Phrases<f64>,
+    /// The same before a number: "percentage of".
+    pub shares_before: Phrases<f64>,
     /// "sotto zero"
     pub below_zero: Phrases<()>,
     /// Articles between a relation and the number: "oltre *i* 200 metri".
@@ -54,10 +56,16 @@ pub struct AmountWords {
     pub determiners: HashSet<String>,
     /// Words before which an ambiguous ordinal is none.
     pub not_before: HashSet<String>,
+    /// Words after which no word is an ordinal ("per second").
+    pub never_after: HashSet<String>,
+    /// Words that a hyphen ties to an ordinal that is no place in an order ("second-hand").
+    pub compounds: HashSet<String>,
     /// Whether the counted noun is the last of several ("three sports *cars*").
     pub head_last: bool,
     /// Words near which a pound is a weight.
     pub weight: HashSet<String>,
+    /// Nouns of which a fraction is counted too: "half a turn".
+    pub divisible: HashSet<String>,
     /// Endings of words that are neither counted nor stand before what is.
     pub never_endings: Vec<String>,
     /// Whether a hyphen may tie a number to what it counts ("a 12-member panel").
@@ -112,6 +120,7 @@ struct Pair {
 struct Shares {
     percent: Vec<String>,
     per_mille: Vec<String>,
+    percent_before: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -145,6 +154,8 @@ struct Ordinals {
     ambiguous: HashSet<String>,
     determiners: HashSet<String>,
     not_before: HashSet<String>,
+    never_after: HashSet<String>,
+    compounds: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -155,6 +166,7 @@ struct Counting {
     sure_endings: Vec<String>,
     head_last: bool,
     weight: HashSet<String>,
+    divisible: HashSet<String>,
     adjectives: HashSet<String>,
     not_counted: HashSet<String>,
     year_before: HashSet<String>,
@@ -193,6 +205,7 @@ impl AmountWords {
             closers: table.ranges.pairs.iter().map(|pair| plain(&pair.join)).collect(),
             joins: plain(&table.ranges.joins),
             shares: Phrases::folded(percent.chain(table.shares.per_mille.iter().map(|p| (p, 0.1)))),
+            shares_before: Phrases::folded(all(&table.shares.percent_before).into_iter().map(|p| (p, 1.0))),
             below_zero: plain(&table.temperature.below_zero),
             articles: table.articles.words,
             temperature: table.temperature.words,
@@ -202,8 +215,11 @@ impl AmountWords {
             ambiguous_ordinals: table.ordinals.ambiguous,
             determiners: table.ordinals.determiners,
             not_before: table.ordinals.not_before,
+            never_after: table.ordinals.never_after,
+            compounds: table.ordinals.compounds,
             head_last: table.counting.head_last,
             weight: table.counting.weight,
+            divisible: table.counting.divisible,
             never_endings: table.counting.never_endings,
             hyphenated: table.counting.hyphenated,
             sure_endings: table.counting.sure_endings,

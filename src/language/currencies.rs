@@ -16,6 +16,8 @@ pub struct Currency {
     pub code: Option<&'static str>,
     /// The part of the currency that is meant: 0.01 for cents.
     pub part: f64,
+    /// Whether its words stand before a number too ("dollars 20") and are nothing else there ("won 6").
+    pub stands_first: bool,
 }
 
 /// The currencies as one language names them.
@@ -52,6 +54,8 @@ struct Named {
     #[serde(default = "whole")]
     part: f64,
     #[serde(default)]
+    only_after: bool,
+    #[serde(default)]
     kinds: BTreeMap<String, String>,
 }
 
@@ -78,19 +82,25 @@ impl Currencies {
         static SYMBOLS: LazyLock<SymbolTable> =
             LazyLock::new(|| table("currencies.toml", include_str!("currencies.toml")));
         let shared = &*SYMBOLS;
-        let of_code = |code: &'static str| Currency { code: Some(code), part: 1.0 };
+        let of_code = |code: &'static str| Currency { code: Some(code), part: 1.0, stands_first: true };
         let symbols: Vec<(&str, Currency)> = shared
             .symbols
             .iter()
             .map(|(symbol, code)| (symbol.as_str(), of_code(code)))
-            .chain(shared.part_symbols.iter().map(|s| (s.as_str(), Currency { code: None, part: 0.01 })))
+            .chain(
+                shared
+                    .part_symbols
+                    .iter()
+                    .map(|s| (s.as_str(), Currency { code: None, part: 0.01, stands_first: true })),
+            )
             .collect();
         let mut names = Vec::new();
         for currency in &named.currency {
+            let (part, stands_first) = (currency.part, !currency.only_after);
             for word in &currency.words {
-                names.push((word.clone(), Currency { code: currency.code.as_deref(), part: currency.part }));
+                names.push((word.clone(), Currency { code: currency.code.as_deref(), part, stands_first }));
                 for (kind, code) in &currency.kinds {
-                    let meaning = Currency { code: Some(code), part: currency.part };
+                    let meaning = Currency { code: Some(code), part, stands_first };
                     names.extend(inflected(kind, &named.kind_endings).into_iter().map(|kind| {
                         let phrase =
                             if named.kinds_first { format!("{kind} {word}") } else { format!("{word} {kind}") };

@@ -56,8 +56,6 @@ pub struct DateTables {
     pub decade: BTreeMap<String, Vec<String>>,
     /// Centuries that have a name, by their number.
     pub century: BTreeMap<String, Vec<String>>,
-    /// Feasts, by their day: `12-25`, `easter-2`, `orthodox+1`, `4 thursday 11` (the fourth Thursday of November).
-    pub holiday: BTreeMap<String, Vec<String>>,
     /// Words above that count only beside a number or after a preposition ("may").
     pub weak: Vec<String>,
     /// Words above that count only beside a number ("set").

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::{Language, table};
 use crate::text::fold;
 
-/// What a word tells of the name it stands in or beside; a set of these constants.
+/// What a word tells of the name it stands in or beside; a set of these constants. The tagger of names has learned what
+/// each tells: their order is part of `models/names.bin`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NameClass(u32);
 
@@ -57,6 +58,16 @@ impl NameClass {
         self.0 & other.0 != 0
     }
 
+    /// The set as bits.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The number of each class in the set.
+    pub fn each(self) -> impl Iterator<Item = u32> {
+        (0..u32::BITS).filter(move |bit| self.0 & 1 << bit != 0)
+    }
+
     /// Both.
     pub const fn or(self, other: NameClass) -> NameClass {
         NameClass(self.0 | other.0)
@@ -66,7 +77,6 @@ impl NameClass {
 /// The words of one language.
 pub struct NameWords {
     classes: FxHashMap<String, NameClass>,
-    starter_endings: Vec<String>,
     copulas: FxHashSet<String>,
     defining: FxHashSet<String>,
 }
@@ -87,7 +97,6 @@ struct Table {
     event_words: Vec<String>,
     no_names: Vec<String>,
     starters: Vec<String>,
-    starter_endings: Vec<String>,
     particles: Vec<String>,
     foreign_particles: Vec<String>,
     joining: Vec<String>,
@@ -124,11 +133,6 @@ impl NameWords {
     /// The classes of the folded `word`.
     pub fn classes(&self, word: &str) -> NameClass {
         self.classes.get(word).copied().unwrap_or_default()
-    }
-
-    /// Whether the folded `word` ends as words do that often begin a sentence and are no names.
-    pub fn ends_like_a_starter(&self, word: &str) -> bool {
-        word.len() >= 6 && self.starter_endings.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether `word`, in lower case with its accents, is a verb by which something is defined.
@@ -177,11 +181,6 @@ impl NameWords {
                 *known = known.or(class);
             }
         }
-        Self {
-            classes,
-            starter_endings: read.starter_endings,
-            copulas: read.copulas.into_iter().collect(),
-            defining: read.defining.into_iter().collect(),
-        }
+        Self { classes, copulas: read.copulas.into_iter().collect(), defining: read.defining.into_iter().collect() }
     }
 }

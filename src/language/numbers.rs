@@ -60,6 +60,7 @@ struct NumberTable {
     of_the: Vec<String>,
     half: Vec<String>,
     out_of: Vec<String>,
+    over: Vec<String>,
     alone: Vec<String>,
     reference_words: Vec<String>,
     no_denominators: Vec<String>,
@@ -72,6 +73,7 @@ struct NumberTable {
     ordinals: BTreeMap<String, f64>,
     ordinal_plurals: BTreeMap<String, f64>,
     fractions: BTreeMap<String, f64>,
+    fraction_plurals: BTreeMap<String, f64>,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
@@ -152,6 +154,11 @@ impl NumberWords {
         &self.table.out_of
     }
 
+    /// The phrases that do so only where nothing is counted ("one *over* three").
+    pub fn over(&self) -> &[String] {
+        &self.table.over
+    }
+
     /// Whether a number after `word` is a reference ("page 5"), not an amount.
     pub fn is_reference(&self, word: &str) -> bool {
         has(&self.table.reference_words, word)
@@ -182,9 +189,14 @@ impl NumberWords {
         has(&self.table.no_denominators, word)
     }
 
-    /// The value of a denominator that is no ordinal ("quarters").
+    /// The value of a denominator that is no ordinal ("quarter").
     pub fn fraction(&self, word: &str) -> Option<f64> {
         self.table.fractions.get(word).copied()
+    }
+
+    /// The value of the plural of such a denominator ("quarters").
+    pub fn fraction_plural(&self, word: &str) -> Option<f64> {
+        self.table.fraction_plurals.get(word).copied()
     }
 
     /// The pieces of a whole number word, cardinal or ordinal, or `None` where `word` is not one.

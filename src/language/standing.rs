@@ -46,6 +46,11 @@ impl WordClasses {
     pub fn has(self, class: WordClass) -> bool {
         self.0 & 1 << class as u16 != 0
     }
+
+    /// The set as bits.
+    pub fn bits(self) -> u32 {
+        self.0.into()
+    }
 }
 
 /// Closed classes of words.

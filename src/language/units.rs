@@ -24,6 +24,13 @@ pub struct Unit {
     guarded: Vec<String>,
 }
 
+impl Unit {
+    /// The degree of an angle or of a temperature whose scale is not told.
+    pub fn degree() -> &'static Unit {
+        by_symbol("°")
+    }
+}
+
 /// How a text names a unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct UnitName {

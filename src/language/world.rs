@@ -9,6 +9,7 @@ const PLACES: &str = include_str!("world/places.tsv");
 const GIVEN: &str = include_str!("world/given.tsv");
 const SURNAMES: &str = include_str!("world/surnames.tsv");
 const ENGLISH: &str = include_str!("world/english.tsv");
+const CLUSTERS: &str = include_str!("../../models/words.tsv");
 
 /// What a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,12 @@ pub fn is_english_word(word: &str) -> bool {
     line_of(ENGLISH, word).is_some()
 }
 
+/// The number of the group of words, of 512, by 32 larger ones of 16, that the folded `word` is most like, written with a
+/// capital or without; `models/README.md` tells of them.
+pub fn cluster(word: &str, capital: bool) -> Option<u32> {
+    line_of(CLUSTERS, word)?.split('\t').nth(1 + usize::from(capital))?.parse().ok()
+}
+
 /// The line of a sorted table whose first column is `key`.
 fn line_of(table: &'static str, key: &str) -> Option<&'static str> {
     let bytes = table.as_bytes();
@@ -97,7 +104,7 @@ mod tests {
     #[test]
     fn every_line_is_found_and_nothing_else() {
         let mut count = 0;
-        for table in [PLACES, GIVEN, SURNAMES, ENGLISH] {
+        for table in [PLACES, GIVEN, SURNAMES, ENGLISH, CLUSTERS] {
             for line in table.lines() {
                 let key = line.split('\t').next().unwrap_or_default();
                 assert_eq!(line_of(table, key), Some(line), "{line}");

@@ -53,10 +53,8 @@ pub trait Vocabulary {
 }
 
 /// A corpus without any word: names are known by their capitals alone.
-#[cfg(test)]
-pub(crate) struct NoWords;
+pub struct NoWords;
 
-#[cfg(test)]
 impl Vocabulary for NoWords {
     fn passages(&self) -> usize {
         0
@@ -156,7 +154,8 @@ fn decide(found: &[Word<'_>], sentence: &Range<usize>, core: &Range<usize>, lang
     let (late, early): (Vec<&rules::Rule>, Vec<&rules::Rule>) =
         rules(language).iter().partition(|rule| rule.needs_no_question_word());
     let later = later.filter(|at| !begins_clause(&asking[core.start..], at - core.start, &late, language));
-    for anchor in std::iter::once(core.start).chain(later) {
+    let first = segment::behind_clause(asking, core.start, language).unwrap_or(core.start);
+    for anchor in std::iter::once(first).chain(later) {
         let mut decisions = early.iter().filter_map(|rule| rule.decide(asking, anchor));
         if let Some(first) = decisions.next() {
             let second = decisions.find(|second| second.intent != first.intent);

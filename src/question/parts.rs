@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::segment::{asking, begins_question, core, opening, sentences};
+use super::segment::{asking, begins_question, behind_clause, core, opening, sentences};
 use super::word::{Word, read};
 use crate::language::{Language, words};
 
@@ -42,6 +42,9 @@ fn halves(found: &[Word<'_>], range: Range<usize>, language: Language) -> Option
     let table = words(language);
     let and = table.class("and")?;
     let first_question = opening(found, range.clone(), language)?;
+    if behind_clause(&found[..range.end], range.start, language).is_some() {
+        return None;
+    }
     let join = (first_question + 1..range.end).find(|at| {
         let comma = found[*at].text == "," && found.get(at + 1).is_some_and(|w| !w.is(and));
         (found[*at].is(and) || comma)
@@ -125,6 +128,7 @@ mod tests {
 
     #[test]
     fn one_question_stays_whole() {
+        check(Language::En, "When the dam broke, who was on watch?", &["When the dam broke, who was on watch?"]);
         for text in ["Who wrote “What and why”?", "what did the judge and the jury decide", "Hi"] {
             check(Language::En, text, &[text]);
         }

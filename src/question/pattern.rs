@@ -14,17 +14,21 @@
 //! | `[head:person,place]` | a noun phrase whose head is of one of these types |
 //! | `[head:known]` | a noun phrase whose head is in the lexicon, with a type |
 //! | `[head:of]` | a noun phrase whose head is a colourless noun ("name", "kind") |
+//! | `[noun:person,place]` | a noun of the lexicon of one of these types, without anything before it |
 //! | `[name]` | capitalised words with the particles of names, or a quotation; among alternatives, one capitalised word |
 //! | `[acronym]` | an abbreviation in capitals |
 //! | `[verb]` | a form of a verb in the table |
 //! | `[verb:pay,cost]` | a form of one of these verbs |
+//! | `[number]` | a number in digits or a numeral |
 //! | `[adjective]` | a word that is in no class, nor a name |
 //! | `$` | the end of the question |
 
 use super::AnswerType;
+use super::nouns::{named, nouns};
 use super::phrase::{Head, head};
 use super::word::Word;
 use crate::language::{Classes, Language, verbs, words as table};
+use crate::text::TokenKind;
 
 /// A pattern, compiled.
 #[derive(Debug, Clone)]
@@ -40,6 +44,7 @@ enum Element {
     Any,
     Gap,
     Head(HeadFilter),
+    Noun(Vec<AnswerType>),
     Name,
     Acronym,
     End,
@@ -47,6 +52,7 @@ enum Element {
 
 #[derive(Debug, Clone, Default)]
 struct Choice {
+    /// Sorted.
     forms: Vec<String>,
     classes: Classes,
     /// The language, where a form of any of its verbs will do.
@@ -55,6 +61,8 @@ struct Choice {
     lemmas: Vec<String>,
     /// Whether any capitalised word will do.
     name: bool,
+    /// Whether any number in digits will do.
+    digits: bool,
     /// Whether any word will do that is in no class and has no capital.
     plain: bool,
 }
@@ -62,8 +70,9 @@ struct Choice {
 impl Choice {
     fn takes(&self, word: &Word<'_>) -> bool {
         word.is(self.classes)
-            || self.forms.contains(&word.form)
+            || self.forms.binary_search(&word.form).is_ok()
             || self.name && word.is_capitalised()
+            || self.digits && word.kind == TokenKind::Number
             || self.plain && word.is_content() && word.classes == 0 && !word.is_capitalised()
             || self.verb.is_some_and(|language| word.quotation == 0 && self.takes_verb(word, language))
     }
@@ -128,6 +137,10 @@ impl Pattern {
                 let head = head(words, at, self.language).filter(|head| filter.takes(head))?;
                 self.rest_matches(rest, words, head.end, Some(&head))
             }
+            Element::Noun(types) => {
+                let (noun, length) = nouns(self.language).at(words, at)?;
+                noun.expects.filter(|expects| types.contains(expects)).and_then(|_| step(length))
+            }
             Element::Name => {
                 let length = name_length(words, at, self.language);
                 (1..=length).rev().find_map(step)
@@ -186,11 +199,12 @@ fn element(text: &str, language: Language) -> Result<Element, String> {
         "[head:known]" => Element::Head(HeadFilter::Known),
         "[head:of]" => Element::Head(HeadFilter::Colourless),
         _ => {
-            if let Some(types) = text.strip_prefix("[head:").and_then(|rest| rest.strip_suffix(']')) {
-                let types = types
-                    .split(',')
-                    .map(|name| super::nouns::named(name).ok_or_else(|| format!("{name:?} is no answer type")));
-                return Ok(Element::Head(HeadFilter::Types(types.collect::<Result<_, _>>()?)));
+            let types = |kind: &str| text.strip_prefix(kind).and_then(|rest| rest.strip_suffix(']')).map(answer_types);
+            if let Some(types) = types("[head:") {
+                return Ok(Element::Head(HeadFilter::Types(types?)));
+            }
+            if let Some(types) = types("[noun:") {
+                return Ok(Element::Noun(types?));
             }
             if let Some(negated) = text.strip_prefix('!') {
                 return Ok(Element::Not(choice(negated, language)?));
@@ -202,6 +216,10 @@ fn element(text: &str, language: Language) -> Result<Element, String> {
             Element::Word { choice: choice(alternatives, language)?, optional }
         }
     })
+}
+
+fn answer_types(names: &str) -> Result<Vec<AnswerType>, String> {
+    names.split(',').map(|name| named(name).ok_or_else(|| format!("{name:?} is no answer type"))).collect()
 }
 
 fn choice(alternatives: &str, language: Language) -> Result<Choice, String> {
@@ -222,6 +240,9 @@ fn choice(alternatives: &str, language: Language) -> Result<Choice, String> {
             }
         } else if alternative == "[name]" {
             choice.name = true;
+        } else if alternative == "[number]" {
+            choice.digits = true;
+            choice.classes |= table(language).class("number").unwrap_or(0);
         } else if alternative == "[adjective]" {
             choice.plain = true;
         } else if alternative.is_empty() || alternative.contains(['<', '>', '[', ']', '!', '?']) {
@@ -230,6 +251,7 @@ fn choice(alternatives: &str, language: Language) -> Result<Choice, String> {
             choice.forms.push(alternative.to_owned());
         }
     }
+    choice.forms.sort();
     Ok(choice)
 }
 
@@ -258,6 +280,10 @@ mod tests {
         check("who <be> [name] $", "Who is de Sica?", true);
         check("how much <do> _ [verb:cost,pay]", "how much did it cost", true);
         check("how much <do> _ [verb:cost,pay]", "how much did it weigh", false);
+        check("what <be> the [noun:product] $", "what is the car", true);
+        check("what <be> the [noun:product] $", "what is the new car", false);
+        check("what <be> the [number] _", "what are the 7 hills", true);
+        check("what <be> the [number] _", "what are the green hills", false);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Head {
 /// The word classes that bound a noun phrase.
 struct Bounds {
     stop: Classes,
+    question: Classes,
+    nationality: Classes,
     determiner: Classes,
     article: Classes,
     indefinite: Classes,
@@ -51,6 +53,8 @@ impl Bounds {
                 | class("conjunction")
                 | class("relative")
                 | class("negation"),
+            question: class("question"),
+            nationality: class("nationality"),
             determiner: class("determiner"),
             article: class("article"),
             indefinite: class("indefinite"),
@@ -87,6 +91,8 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
         shape.indefinite |= word.is(bounds.indefinite);
         at += 1;
     }
+    // "Which city's mayor": the question word determines the possessor.
+    let which = start > 0 && at == start && words[start - 1].is(bounds.question);
     let mut first = at;
     let mut end = at;
     while let Some(word) = words.get(end) {
@@ -95,7 +101,7 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
             // "Honda's new *plant*": the possessor is not the head.
             // But "what king boycotted Ann's *wedding*" asks for a king.
             let clause = (first + 1..end).any(|at| lexicon.at(words, at - 1).is_some() && is_verb_here(words, at, end));
-            if clause {
+            if clause || which && lexicon.at(words, end - 1).is_some_and(|(noun, _)| noun.expects.is_some()) {
                 break;
             }
             if next_is_noun_phrase(words, end + 1, bounds) {
@@ -107,8 +113,12 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
             break;
         }
         let inside = word.quotation != 0 && end > first;
-        let hyphen = word.form == "-" || word.form == "&" || (word.form == "." && end > first && end + 1 < words.len());
-        let stops = !word.is_content() && !hyphen
+        let mark = word.form == "-" || word.form == "&" || (word.form == "." && end > first && end + 1 < words.len());
+        // "US" is no pronoun, unless all is in capitals.
+        let acronym = word.is_acronym() && !(end > 0 && words[end - 1].is_acronym());
+        let inside = inside || acronym || is_hyphenated(words, end);
+        let inside = inside || which && is_of_a_name(words, end, bounds);
+        let stops = !word.is_content() && !mark
             || word.is(bounds.stop) && !inside
             || word.is(bounds.determiner | bounds.possessive) && end > first && !inside;
         let adjective_too = word.is(bounds.adjective) && !word.is(bounds.determiner);
@@ -129,6 +139,10 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
                 chosen = None;
                 position += length + 1;
             }
+            // "Which Italian *lake*".
+            Some((_, 1)) if words[position].is(bounds.nationality) && chosen.is_none() && position + 1 < end => {
+                position += 1;
+            }
             Some((noun, length)) => {
                 let follows = chosen.as_ref().is_none_or(|(range, _)| range.end == position);
                 let verb = chosen.is_some() && is_verb_here(words, position, end);
@@ -138,6 +152,12 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
                 chosen = Some((position..position + length, noun));
                 position += length;
             }
+            // "Which *Green Bay Packers* coach": a name's last word is not its first, and what stands behind it is the
+            // head; so it is with "a *12-hour* strike".
+            None if chosen.as_ref().is_some_and(|(range, _)| modifies(words, range, position, end)) => {
+                chosen = None;
+                position += 1;
+            }
             None if chosen.is_some() => break,
             None => position += 1,
         }
@@ -145,10 +165,11 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
     let (head, noun) = match chosen {
         Some((range, noun)) => (range, Some(noun)),
         None => {
-            // An unknown noun: the last word before a verb.
+            // An unknown noun: the last word before a verb. "Which *Italian* won" asks for a person.
             let verb = (first + 1..end).find(|at| is_verb_here(words, *at, end));
             let last = verb.unwrap_or(end) - 1;
-            (last..last + 1, None)
+            let person = words[last].is(bounds.nationality) && which;
+            (last..last + 1, lexicon.of("person").filter(|_| person))
         }
     };
     shape.modified = head.start > first;
@@ -156,23 +177,66 @@ fn english(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
     Some(Head { head, noun, ..shape })
 }
 
-/// Whether the word is a finite verb rather than one more noun of a compound: a past form, or a third person before
-/// something that can be its object.
+/// Whether the noun `range` only modifies the unlisted word behind it: as a part of a name or of a hyphenated compound.
+fn modifies(words: &[Word<'_>], range: &Range<usize>, at: usize, end: usize) -> bool {
+    let name = words[range.start].is_capitalised() && words[at].is_capitalised();
+    (name || is_hyphenated(words, range.start))
+        && at == range.end
+        && words[at].is_content()
+        && !is_verb_here(words, at, end)
+}
+
+/// Whether an "of" links two capitalised words before a noun ("which *Hall of Fame* pitcher").
+fn is_of_a_name(words: &[Word<'_>], at: usize, bounds: &Bounds) -> bool {
+    let capital = |at: usize| words.get(at).is_some_and(Word::is_capitalised);
+    let noun = words.get(at + 2).is_some_and(|w| w.is_content() && !w.is_capitalised() && w.classes == 0);
+    words[at].is(bounds.of) && at > 0 && capital(at - 1) && capital(at + 1) && noun
+}
+
+/// Whether the word belongs to a compound written with hyphens ("a *husband-and-wife* team").
+fn is_hyphenated(words: &[Word<'_>], at: usize) -> bool {
+    let span = words[at].span;
+    let joins = |mark: &&Word<'_>| mark.form == "-" && (mark.span.end == span.start || mark.span.start == span.end);
+    words[at].is_content()
+        && (at > 0 && words.get(at - 1).as_ref().is_some_and(joins) || words.get(at + 1).as_ref().is_some_and(joins))
+}
+
+/// Whether the word is a finite verb rather than one more noun of a compound: a past form; a third person, or a plural
+/// noun's bare verb, before something that can be its object, or where no other verb follows.
 fn is_verb_here(words: &[Word<'_>], at: usize, end: usize) -> bool {
     let form = words[at].form.as_str();
     let Some(base) = verbs(Language::En).lemma(form) else { return false };
-    if words[at].is_capitalised() {
+    if words[at].is_capitalised() || is_hyphenated(words, at) {
         return false;
     }
     let past = form.ends_with("ed") || verbs(Language::En).listed(base).contains(&form);
-    let object = words.get(at + 1).is_some_and(|w| w.is_capitalised() || w.is(object_begins()));
-    past || (form.ends_with('s') && form != base && (at + 1 < end || object))
+    if past {
+        return true;
+    }
+    let object = words.get(at + 1).is_some_and(|w| w.is(object_begins()));
+    if form == base {
+        // "Which two *firms use* a lion as their sign".
+        let subject = at.checked_sub(1).map_or("", |before| words[before].form.as_str());
+        return subject.ends_with('s') && nouns(Language::En).of(subject).is_some() && object;
+    }
+    let capital = words.get(at + 1).is_some_and(Word::is_capitalised);
+    form.ends_with('s') && (at + 1 < end || object || capital || !has_verb(&words[at + 1..]))
 }
 
 /// The classes of the words with which a verb's object begins.
 fn object_begins() -> Classes {
     let table = words(Language::En);
-    ["determiner", "possessive", "article", "number"].iter().filter_map(|name| table.class(name)).sum()
+    ["determiner", "possessive", "article", "number", "pronoun", "infinitive"]
+        .iter()
+        .filter_map(|name| table.class(name))
+        .fold(0, |all, class| all | class)
+}
+
+/// Whether a finite verb stands among the words.
+fn has_verb(rest: &[Word<'_>]) -> bool {
+    let table = words(Language::En);
+    let auxiliary = ["be", "do", "have", "modal"].iter().filter_map(|name| table.class(name)).fold(0, |a, c| a | c);
+    rest.iter().any(|word| word.is(auxiliary) || verbs(Language::En).lemma(&word.form).is_some())
 }
 
 fn next_is_noun_phrase(words: &[Word<'_>], at: usize, bounds: &Bounds) -> bool {

@@ -18,6 +18,7 @@ pub struct Rule {
     pub name: String,
     intent: Intent,
     expects: Expects,
+    /// The coarse class, where it is another than that of the head noun or of what is expected.
     trec: Option<TrecClass>,
     /// What of the question is its focus.
     pub focus: FocusPlace,
@@ -190,7 +191,7 @@ impl Rule {
         } else {
             self.intent
         };
-        let trec = of_noun.or(self.trec).unwrap_or_else(|| class_of(expects));
+        let trec = self.trec.or(of_noun).unwrap_or_else(|| class_of(expects));
         Some(Decision { rule: self, matched, anchor, intent, expects, trec })
     }
 }

@@ -74,6 +74,21 @@ fn begins_question_within(found: &[Word<'_>], range: &Range<usize>, language: La
     opening(found, core(found, range.clone(), language), language).is_some()
 }
 
+/// Where the question begins behind a clause that opens with a question word: "when the dam broke, *what* happened?".
+pub fn behind_clause(asking: &[Word<'_>], start: usize, language: Language) -> Option<usize> {
+    let class = |name: &str| words(language).class(name).unwrap_or(0);
+    let verbal = class("be") | class("do") | class("have") | class("modal");
+    let clause = asking.get(start).is_some_and(|word| words(language).clauses().begin.contains(&word.form));
+    if !clause || asking.get(start + 1).is_none_or(|word| word.is(verbal) || !word.is_content()) {
+        return None;
+    }
+    let comma = (start + 3..asking.len()).find(|at| asking[*at].text == "," && asking[*at].quotation == 0)?;
+    let asks = |at: usize| asking.get(at).is_some_and(|word| word.is(class("question")));
+    let question =
+        asks(comma + 1) || asking.get(comma + 1).is_some_and(|w| w.is(class("preposition"))) && asks(comma + 2);
+    question.then_some(comma + 1)
+}
+
 /// `range` without the polite words at its two ends; never empty if `range` has a word in it.
 pub fn core(found: &[Word<'_>], range: Range<usize>, language: Language) -> Range<usize> {
     let phrases = phrases(language);

@@ -143,6 +143,7 @@ fn rumour_and_source_reach_the_sentence() {
     let cost = Value::Money {
         amount: Amount { amount: 4.5e7, to_amount: None, relation: AmountRelation::About },
         currency: Some("EUR".to_string()),
+        equivalent: None,
     };
     let quote = "Stando al Tirreno, il ponte costerebbe [circa 45 milioni di euro].";
     let best = || as_told(finding("ponte", 9, quote, Some(cost.clone())), Modality::Hearsay, Some("il Tirreno"));

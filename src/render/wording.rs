@@ -101,7 +101,7 @@ impl Writer<'_> {
         let written = match &finding.value {
             Some(Value::Date(date)) => date_in_words(date, language, templates)?,
             Some(Value::Duration { iso, .. }) => duration_in_words(iso, language, templates)?,
-            Some(Value::Money { amount, currency: code }) => {
+            Some(Value::Money { amount, currency: code, .. }) => {
                 let unit = code.as_deref().map(|code| currency(code, language, templates));
                 Some(amount_in_words(amount, unit, language, templates)?)
             }

@@ -1,4 +1,4 @@
-//! Days of the calendar: periods, feasts, weeks.
+//! Days of the calendar: periods, weeks, centuries.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -170,84 +170,9 @@ pub(super) fn century(number: i32) -> Option<Period> {
     Period::years(last - 99, last, Precision::Century)
 }
 
-/// When a feast is celebrated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Feast {
-    Fixed {
-        month: i8,
-        day: i8,
-    },
-    /// Days after Easter Sunday.
-    Easter(i64),
-    /// Days after Easter Sunday of the Eastern churches.
-    Orthodox(i64),
-    /// Such a weekday of a month, counted from its end where negative, and days after it.
-    Weekday {
-        nth: i8,
-        weekday: Weekday,
-        month: i8,
-        after: i64,
-    },
-}
-
-impl Feast {
-    /// A feast as `dates.toml` writes it.
-    pub fn parse(text: &str) -> Option<Feast> {
-        for (name, feast) in [("easter", Feast::Easter as fn(i64) -> Feast), ("orthodox", Feast::Orthodox)] {
-            if let Some(days) = text.strip_prefix(name) {
-                return if days.is_empty() { Some(feast(0)) } else { days.parse().ok().map(feast) };
-            }
-        }
-        if let Some((month, day)) = text.split_once('-').filter(|(month, _)| !month.is_empty() && !text.contains(' ')) {
-            return Some(Feast::Fixed { month: month.parse().ok()?, day: day.parse().ok()? });
-        }
-        let mut words = text.split(' ');
-        let nth = words.next()?.parse().ok()?;
-        let weekday = weekday_of(words.next()?.parse().ok()?)?;
-        let month = words.next()?.parse().ok()?;
-        let after = words.next().map_or(Some(0), |days| days.parse().ok())?;
-        Some(Feast::Weekday { nth, weekday, month, after })
-    }
-
-    /// Its day in `year`.
-    pub fn day(self, year: i16) -> Option<Date> {
-        match self {
-            Feast::Fixed { month, day } => Date::new(year, month, day).ok(),
-            Feast::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
-            Feast::Orthodox(days) => orthodox_easter(year)?.checked_add(days.days()).ok(),
-            Feast::Weekday { nth, weekday, month, after } => {
-                let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
-                day.checked_add(after.days()).ok()
-            }
-        }
-    }
-}
-
 /// Monday is 1.
 pub(super) fn weekday_of(number: i8) -> Option<Weekday> {
     Weekday::from_monday_one_offset(number).ok()
-}
-
-/// Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher).
-fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y.rem_euclid(19), y.div_euclid(100), y.rem_euclid(100));
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15).rem_euclid(30);
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4).rem_euclid(7);
-    let m = (a + 11 * h + 22 * l) / 451;
-    let days = h + l - 7 * m + 114;
-    Date::new(year, (days / 31) as i8, (days % 31 + 1) as i8).ok()
-}
-
-/// Easter Sunday of the Julian calendar (Meeus), as a day of the Gregorian one.
-fn orthodox_easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let d = (19 * (y.rem_euclid(19)) + 15).rem_euclid(30);
-    let e = (2 * (y.rem_euclid(4)) + 4 * (y.rem_euclid(7)) - d + 34).rem_euclid(7);
-    let days = d + e + 114;
-    let shift = y.div_euclid(100) - y.div_euclid(400) - 2;
-    let julian = Date::new(year, (days / 31) as i8, (days % 31 + 1) as i8).ok()?;
-    julian.checked_add(i64::from(shift).days()).ok()
 }
 
 #[cfg(test)]
@@ -256,23 +181,6 @@ mod tests {
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
-    }
-
-    #[test]
-    fn feasts_fall_on_their_days() {
-        let check = |feast: &str, year: i16, expected: &str| {
-            let feast = Feast::parse(feast).unwrap_or_else(|| panic!("{feast}"));
-            assert_eq!(feast.day(year), Some(day(expected)), "{feast:?}");
-        };
-        check("easter", 2024, "2024-03-31");
-        check("easter+1", 2025, "2025-04-21");
-        check("easter-2", 2000, "2000-04-21");
-        check("orthodox", 2024, "2024-05-05");
-        check("8-15", 2023, "2023-08-15");
-        check("4 4 11", 2024, "2024-11-28");
-        check("-1 1 5", 2024, "2024-05-27");
-        check("4 4 11 1", 2024, "2024-11-29");
-        assert_eq!(Feast::parse("someday"), None);
     }
 
     #[test]

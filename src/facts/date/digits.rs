@@ -20,7 +20,8 @@ pub(super) fn numeric(part: &Part<'_>, at: usize, day_first: bool) -> Option<Lex
     let chain = chain(&part.text[start..], whole)?;
     // "10/1/2018-10/7/2018" are two, "555-10-11-12" is none.
     let continues = at >= 2 && matches!(before, Some('-' | '/')) && part.kind(at - 2) == Some(TokenKind::Number);
-    if continues && before == Some(chain.separator) {
+    let follows_date = continues && chain.is_full() && year_digits(part, at - 2).is_some();
+    if continues && before == Some(chain.separator) && !follows_date {
         return None;
     }
     let end = start + chain.bytes;
@@ -122,6 +123,13 @@ struct Chain {
     bytes: usize,
 }
 
+impl Chain {
+    /// Whether it has the numbers of a date with its year last.
+    fn is_full(&self) -> bool {
+        self.numbers.len() == 3 && self.numbers[2].1 == 4
+    }
+}
+
 /// The chain of numbers that `text` begins with; `spaced` ones have blanks about the separator.
 fn chain(text: &str, spaced: bool) -> Option<Chain> {
     let bytes = text.as_bytes();
@@ -145,6 +153,11 @@ fn chain(text: &str, spaced: bool) -> Option<Chain> {
             next += 1;
         }
         if !bytes.get(next).is_some_and(u8::is_ascii_digit) {
+            break;
+        }
+        // "10-1-2018-10-7-2018" are two dates.
+        let joins_another = numbers.len() == 3 && mark == b'-' && numbers[2].1 == 4;
+        if joins_another && self::chain(&text[next..], false).is_some_and(|c| c.is_full()) {
             break;
         }
         // "08/12,2015": a comma stands only before the year.

@@ -13,7 +13,7 @@ use serde::de::value::{Error as NameError, StrDeserializer};
 
 use super::make::{Maker, Meaning};
 use super::words::{Lexeme, Vocabulary};
-use crate::language::{DateTables, Language};
+use crate::language::{DateTables, Feasts, Language};
 
 /// What a word can be in a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -50,6 +50,9 @@ pub(super) enum Class {
     PluralS,
     AndAfter,
     HalfWord,
+    SeasonWord,
+    ThisWeek,
+    Eve,
     BeforeChrist,
     AfterChrist,
     Starting,
@@ -128,15 +131,16 @@ pub(super) struct Grammar {
 impl Grammar {
     /// The grammar of `language`.
     pub fn of(language: Language) -> &'static Grammar {
-        static IT: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(DateTables::of(Language::It)));
-        static EN: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(DateTables::of(Language::En)));
+        static IT: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(Language::It));
+        static EN: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(Language::En));
         match language {
             Language::It => &IT,
             Language::En => &EN,
         }
     }
 
-    fn new(tables: &'static DateTables) -> Self {
+    fn new(language: Language) -> Self {
+        let tables = DateTables::of(language);
         let mut names: HashMap<&str, usize> = HashMap::new();
         for rule in &tables.rule {
             let next = names.len();
@@ -149,7 +153,7 @@ impl Grammar {
             rules[names[rule.makes.as_str()]].push(Rule { maker, patterns });
         }
         let fact = *names.get("fact").unwrap_or_else(|| panic!("dates.toml: no rule makes a fact"));
-        Self { vocabulary: Vocabulary::new(tables), rules, fact }
+        Self { vocabulary: Vocabulary::new(tables, Feasts::of(language)), rules, fact }
     }
 }
 

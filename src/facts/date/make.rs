@@ -3,7 +3,8 @@
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
-use super::calendar::{Feast, Part, Period};
+use super::calendar::{Part, Period};
+use super::feast::Feast;
 use super::when::{Item, Recurring, Shift, When, century_of, decade, full_year};
 use crate::facts::duration::{Length, Unit};
 
@@ -50,6 +51,8 @@ pub(super) enum Said {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     In,
+    /// Only where nothing else is said.
+    Alone,
     About,
     /// Its end included.
     By,
@@ -127,10 +130,23 @@ pub(super) enum Maker {
     Range,
     ShortRange,
     Rest,
+    /// "The month after Christmas".
+    UnitAfter,
+    UnitBefore,
+    /// "The day before" under another name: "the eve of".
+    DayBefore,
+    /// "The Friday after next".
+    AfterNext,
+    /// A season as sports have it, which nobody can tell the days of.
+    SomeSeason,
+    ThisWeek,
+    /// The present unit up to yesterday: "year to date".
+    Elapsed,
     Numeric,
     Now,
     FactLength,
     FactIn,
+    FactAlone,
     FactAbout,
     FactBy,
     FactBefore,
@@ -189,6 +205,7 @@ impl Maker {
     fn bound(self) -> Option<Bound> {
         Some(match self {
             Maker::FactIn => Bound::In,
+            Maker::FactAlone => Bound::Alone,
             Maker::FactAbout => Bound::About,
             Maker::FactBy => Bound::By,
             Maker::FactBefore => Bound::Before,
@@ -374,6 +391,18 @@ impl Maker {
                     .filter(|_| (1..=15).contains(&(to - from)))
             }
             (Maker::Rest, [Meaning::Unit(unit)]) => (*unit > Unit::Day).then_some(When::Rest(*unit)),
+            (Maker::UnitAfter, [Meaning::Unit(unit), base]) => next_to(*unit, 1, base),
+            (Maker::UnitBefore, [Meaning::Unit(unit), base]) => next_to(*unit, -1, base),
+            (Maker::DayBefore, [base]) => next_to(Unit::Day, -1, base),
+            (Maker::AfterNext, [Meaning::Unit(unit), Meaning::Shift(Shift::Next)]) => {
+                (*unit > Unit::BusinessDay).then_some(When::Whole(2, *unit))
+            }
+            (Maker::AfterNext, [Meaning::Weekday(weekday), Meaning::Shift(Shift::Next)]) => {
+                counted(2, *weekday, &[], false)
+            }
+            (Maker::SomeSeason, [Meaning::Shift(_)]) => Some(When::SomeSeason),
+            (Maker::Elapsed, [Meaning::Unit(unit)]) => (*unit > Unit::BusinessDay).then_some(When::Elapsed(*unit)),
+            (Maker::ThisWeek, []) => Some(When::Whole(0, Unit::Week)),
             (Maker::Now, []) => Some(When::Offset(0)),
             _ => None,
         }
@@ -516,6 +545,13 @@ fn half_of(second: bool, whole: &Meaning) -> Option<When> {
 
 fn away(sign: i64, length: Length, base: Option<When>) -> Option<When> {
     (length.finest >= Unit::Day).then(|| When::Away(sign, length, base.map(Box::new)))
+}
+
+/// The unit before or after the one that a time lies in; it has to say as finely as the unit does.
+fn next_to(unit: Unit, steps: i32, base: &Meaning) -> Option<When> {
+    let base = when_of(base)?;
+    let fits = unit >= Unit::Day && unit != Unit::BusinessDay && base.precision() <= unit.precision();
+    fits.then(|| When::NextTo(unit, steps, Box::new(base)))
 }
 
 fn later(sign: i64, length: Length) -> Option<When> {

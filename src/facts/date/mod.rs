@@ -6,7 +6,9 @@
 mod agreement;
 mod calendar;
 mod digits;
+mod feast;
 mod grammar;
+mod hindu;
 mod make;
 mod tense;
 mod when;
@@ -113,7 +115,9 @@ fn value_of(
         }
         Said::Date(bound, when) => (*bound, when),
     };
-    if matches!(when, When::Recurring(Recurring::DayOfMonth(_))) && !stands_alone(part, to) {
+    if matches!(when, When::Recurring(Recurring::DayOfMonth(_))) && !stands_alone(part, to)
+        || bound == Bound::Alone && !(from == 0 && words::is_end(part, to))
+    {
         return None;
     }
     let tense = tense_at(part, DateTables::of(part.language), from, to);
@@ -124,7 +128,7 @@ fn value_of(
     }
     let (from, to) = (period.map(|p| p.from), period.map(|p| p.to));
     let (from, to, relation) = match bound {
-        Bound::In => (from, to, DateRelation::In),
+        Bound::In | Bound::Alone => (from, to, DateRelation::In),
         Bound::About => (from, to, DateRelation::About),
         Bound::By => (None, to, DateRelation::By),
         // Before the end of the year is within the year.

@@ -6,7 +6,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::calendar::{Feast, Part, Period, century, first_of_month, iso_week, monday_of, unit_at};
+use super::calendar::{Part, Period, century, first_of_month, iso_week, monday_of, unit_at};
+use super::feast::Feast;
 use crate::facts::Precision;
 use crate::facts::duration::{Length, Unit};
 
@@ -102,6 +103,12 @@ pub(super) enum When {
     Range(Box<When>, Box<When>),
     /// "il resto dell'anno".
     Rest(Unit),
+    /// "il mese dopo Natale": whole units from the one that a time lies in.
+    NextTo(Unit, i32, Box<When>),
+    /// "year to date": the present unit up to yesterday.
+    Elapsed(Unit),
+    /// "la scorsa stagione", whose days depend on what it is the season of.
+    SomeSeason,
 }
 
 /// The time after which something comes again.
@@ -144,7 +151,7 @@ impl Recurring {
             Recurring::Season(season) => Period::months(year?, season * 3, 3, Precision::Season),
             Recurring::Quarter(quarter) => Period::months(year?, quarter * 3 - 2, 3, Precision::Quarter),
             Recurring::Half(half) => Period::months(year?, half * 6 - 5, 6, Precision::Half),
-            Recurring::Feast(feast) => feast.day(year?).map(Period::day),
+            Recurring::Feast(feast) => feast.period(year?),
             Recurring::Week(week) => unit_at(Unit::Week, iso_week(year?, week)?, 0),
             Recurring::DayOfMonth(number) => {
                 let first = first_of_month(day.year(), i32::from(day.month()) + steps)?;
@@ -231,7 +238,9 @@ impl When {
                 length.finest.precision()
             }
             When::Later(_, length) => length.finest.precision(),
-            When::Away(_, _, Some(_)) | When::For(..) | When::Rest(_) => Precision::Day,
+            When::NextTo(unit, ..) => unit.precision(),
+            When::Away(_, _, Some(_)) | When::For(..) | When::Rest(_) | When::Elapsed(_) => Precision::Day,
+            When::SomeSeason => Precision::Season,
             When::In(inner, _) => inner.precision(),
             When::Part(_, whole) | When::HalfOf(_, whole) => match whole.precision() {
                 Precision::Month => Precision::Week,
@@ -253,7 +262,11 @@ impl When {
     fn cycle(&self) -> Option<Cycle> {
         match self {
             When::Recurring(recurring) => Some(recurring.cycle()),
-            When::On(_, when) | When::Part(_, when) | When::HalfOf(_, when) | When::Around(_, when) => when.cycle(),
+            When::On(_, when)
+            | When::Part(_, when)
+            | When::HalfOf(_, when)
+            | When::Around(_, when)
+            | When::NextTo(_, _, when) => when.cycle(),
             When::Nth(_, _, Some(of)) => of.cycle(),
             When::Range(from, to) => from.cycle().min(to.cycle()),
             _ => None,
@@ -311,10 +324,29 @@ impl When {
                 Period::new(from, length.from(from, 1)?.yesterday().ok()?, Precision::Day)
             }
             When::Range(from, to) => range(from, to, context, within),
+            When::NextTo(unit, steps, base) => unit_at(*unit, base.resolve(context, within)?.from, *steps),
+            When::Elapsed(unit) => {
+                let whole = unit_at(*unit, today?, 0)?;
+                Period::new(whole.from, today?.yesterday().ok()?, Precision::Day)
+            }
+            When::SomeSeason => None,
             When::Rest(unit) => {
                 let whole = unit_at(*unit, today?, 0)?;
                 Period::new(today?, whole.to, Precision::Day)
             }
+        }
+    }
+}
+
+impl When {
+    /// What it means as an end of a range, where the middle of a period is one day.
+    fn bound(&self, context: &Context, within: Option<&Period>) -> Option<Period> {
+        match self {
+            When::Part(Part::Middle, whole) => {
+                let whole = whole.resolve(context, within)?;
+                Some(Period::day(whole.from.checked_add((whole.length() / 2).days()).ok()?))
+            }
+            when => when.resolve(context, within),
         }
     }
 }
@@ -392,12 +424,12 @@ fn range(from: &When, to: &When, context: &Context, within: Option<&Period>) -> 
         (_, None) => true,
     };
     let (first, last) = if to_first {
-        let last = to.resolve(context, within)?;
+        let last = to.bound(context, within)?;
         let context = if from.is_anchored() { *context } else { near(last.from, Tense::Past) };
-        (from.resolve(&context, None)?, last)
+        (from.bound(&context, None)?, last)
     } else {
-        let first = from.resolve(context, within)?;
-        (first, to.resolve(&near(first.to, Tense::Future), None)?)
+        let first = from.bound(context, within)?;
+        (first, to.bound(&near(first.to, Tense::Future), None)?)
     };
     Period::new(first.from, last.to, first.precision.min(last.precision))
 }

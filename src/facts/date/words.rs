@@ -2,15 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::calendar::{Feast, Part as PartOf, weekday_of};
+use super::calendar::{Part as PartOf, weekday_of};
 use super::digits::{numeric, roman, year_digits, year_in_words};
+use super::feast::Feast;
 use super::grammar::{Class, named};
 use super::make::Meaning;
 use super::when::{Recurring, Shift};
 use crate::facts::duration::{Length, Unit};
 use crate::facts::number::{self, Style};
 use crate::facts::part::Part;
-use crate::language::{Atom, DateTables, Form, NumberWords};
+use crate::language::{Atom, DateTables, Feasts, Form, NumberWords};
 use crate::text::{TokenKind, fold, tokens};
 
 /// A word, or several, read in one way.
@@ -31,6 +32,10 @@ enum Strength {
     Weak,
     /// Beside a number.
     Weakest,
+    /// With a capital, where it does not begin a sentence.
+    Capital,
+    /// Where nothing else is said.
+    Alone,
 }
 
 #[derive(Debug)]
@@ -47,6 +52,7 @@ pub(super) struct Entry {
 pub(super) struct Vocabulary {
     pub(super) entries: FxHashMap<String, Vec<Entry>>,
     pub(super) tables: &'static DateTables,
+    feasts: &'static Feasts,
 }
 
 impl Vocabulary {
@@ -54,8 +60,8 @@ impl Vocabulary {
     ///
     /// # Panics
     /// If its table names a class, a unit or a feast that there is not.
-    pub fn new(tables: &'static DateTables) -> Self {
-        let mut vocabulary = Self { entries: FxHashMap::default(), tables };
+    pub fn new(tables: &'static DateTables, feasts: &'static Feasts) -> Self {
+        let mut vocabulary = Self { entries: FxHashMap::default(), tables, feasts };
         let broken = |what: &str| -> ! { panic!("dates.toml: {what:?} is not known") };
         for (name, words) in &tables.function {
             let class = named(name).unwrap_or_else(|| broken(name));
@@ -118,7 +124,7 @@ impl Vocabulary {
         for (century, words) in &tables.century {
             vocabulary.add(words, Class::Century, &Meaning::Century(number(century)));
         }
-        for (feast, words) in &tables.holiday {
+        for (feast, words) in &feasts.feast {
             let feast = Feast::parse(feast).unwrap_or_else(|| broken(feast));
             vocabulary.add(words, Class::Holiday, &Meaning::Feast(feast));
         }
@@ -130,7 +136,11 @@ impl Vocabulary {
 
     fn add(&mut self, words: &[String], class: Class, meaning: &Meaning) {
         for words in words {
-            let strength = if self.tables.weakest.contains(words) {
+            let strength = if class == Class::Holiday && self.feasts.capital.contains(words) {
+                Strength::Capital
+            } else if class == Class::Holiday && self.feasts.alone.contains(words) {
+                Strength::Alone
+            } else if self.tables.weakest.contains(words) {
                 Strength::Weakest
             } else if self.tables.weak.contains(words) {
                 Strength::Weak
@@ -160,6 +170,9 @@ impl Vocabulary {
             let age = self.ends_age(part, at + 1) || is_age_between_commas(part, at);
             return decade || age || year_digits(part, at).is_some() || self.opens_numeric(part, at);
         }
+        if self.is_day_in_words(part, at) {
+            return true;
+        }
         if self.tables.year_openings.iter().any(|opening| part.word(at).starts_with(opening.as_str())) {
             return true;
         }
@@ -178,6 +191,8 @@ impl Vocabulary {
                     | Class::Decade
                     | Class::Century
                     | Class::Holiday
+                    | Class::SeasonWord
+                    | Class::ThisWeek
                     | Class::YearWord
                     | Class::DecadeIntro
                     | Class::UpToNow
@@ -186,7 +201,8 @@ impl Vocabulary {
                     | Class::AfterChrist
                     | Class::BeforeChrist
             );
-            tells && matches_rest(part, at, entry)
+            let alone = entry.class == Class::Now && self.opens(part, at) && is_end(part, at + 1 + entry.rest.len());
+            (tells || alone) && matches_rest(part, at, entry)
         })
     }
 
@@ -199,6 +215,26 @@ impl Vocabulary {
         part.word(at).len() <= 2
             && at > 0
             && self.has_class(part, at - 1, |c| matches!(c, Class::The | Class::In | Class::From | Class::By))
+    }
+
+    /// Whether a number in words is all that is said, but for what stands before the day of a month ("dal primo").
+    fn is_day_in_words(&self, part: &Part<'_>, at: usize) -> bool {
+        if at == 0 || !self.opens(part, at) {
+            return false;
+        }
+        // "The fourth" alone may be the fourth of anything.
+        let placed = (0..at).any(|i| self.has_class(part, i, |c| c.places_in_time() || c == Class::On));
+        let end = number::read_ordinal(part, at)
+            .filter(|_| placed)
+            .map(|(_, end, _)| end)
+            .or_else(|| number::read(part, at).filter(|r| r.style == Style::Words).map(|r| r.end));
+        end.is_some_and(|end| is_end(part, end))
+    }
+
+    /// Whether nothing but prepositions and articles stands before token `at`.
+    fn opens(&self, part: &Part<'_>, at: usize) -> bool {
+        (0..at)
+            .all(|i| self.has_class(part, i, |c| c.places_in_time() || matches!(c, Class::The | Class::Of | Class::On)))
     }
 
     /// Everything that token `at` may begin.
@@ -356,11 +392,31 @@ impl Vocabulary {
         self.entries.get(part.word(at)).into_iter().flatten().any(|e| e.rest.is_empty() && classes(e.class))
     }
 
+    /// Whether a name of a feast that is another word as well means the feast: it has a capital inside a sentence, where
+    /// that tells, or a sentence ends with it after a preposition, or a year follows.
+    fn is_feast(&self, part: &Part<'_>, at: usize, end: usize, capital_tells: bool) -> bool {
+        let opens = self.opens(part, at);
+        let year = end + usize::from(self.has_class(part, end, |c| c == Class::Of || opens && c == Class::In));
+        let year_follows = year_digits(part, year).is_some();
+        let placed = self.after(part, at, Class::places_in_time)
+            || at > 1
+                && self.has_class(part, at - 1, |c| c == Class::The)
+                && self.after(part, at - 1, Class::places_in_time);
+        let begins_sentence = at == 0 || matches!(part.word(at - 1), "." | "!" | "?" | ":" | "\"" | "«" | "“");
+        let capital = (at..end).any(|i| part.tokens[i].is_capitalised());
+        (opens || placed && capital_tells) && is_end(part, end)
+            || year_follows
+            || capital_tells && capital && !begins_sentence
+    }
+
     /// Whether a word that is not always part of a date has what it needs about it.
     fn is_supported(&self, part: &Part<'_>, at: usize, entry: &Entry) -> bool {
         let end = at + 1 + entry.rest.len();
         if entry.strength == Strength::Strong || (at == 0 && is_end(part, end)) {
             return true;
+        }
+        if matches!(entry.strength, Strength::Capital | Strength::Alone) {
+            return self.is_feast(part, at, end, entry.strength == Strength::Capital);
         }
         let is_number = |at: usize| part.kind(at) == Some(TokenKind::Number) && part.word(at).len() <= 4;
         // "One may ask", "a second march".

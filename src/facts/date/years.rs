@@ -36,7 +36,11 @@ impl Vocabulary {
                 || self.has_class(part, at - 2, |c| c == Class::Part)
                 || self.compound(part, at - 2).is_some()
                 || at >= 4 && part.word(at - 2).len() <= 2 && self.has_class(part, at - 4, |c| c == Class::Month);
-            if !is_date_part {
+            let goes_on = part.word(at + 1) == "-"
+                && part.touches_previous(at + 1)
+                && part.touches_previous(at + 2)
+                && part.kind(at + 2) == Some(TokenKind::Number);
+            if !is_date_part || goes_on && year_digits(part, at - 2).is_some() {
                 return false;
             }
         }

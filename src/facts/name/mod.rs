@@ -1,13 +1,14 @@
 //! Names of persons, organizations, places, products, and of what else is written with a capital.
 //!
 //! Names are looked for in a whole article at once: a word's kind in one place tells its kind in another, and a short
-//! form ("de Meo") stands for the full one. First [`mention`] cuts the runs of capitalised words, then [`evidence`]
-//! gathers what speaks for each kind, from the words of the name, its neighbours and the tables of the world, and
-//! [`register`] joins the forms of one name and decides.
+//! form ("de Meo") stands for the full one. First [`tagger`] finds where names stand and what speaks there for each kind, by
+//! what [`features`] sees; then [`register`] joins the forms of one name and decides.
 
 mod evidence;
+mod features;
 mod mention;
 mod register;
+pub mod tagger;
 mod view;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use std::collections::btree_map::Entry;
 use super::part::Part;
 use super::role;
 use super::value::{Fact, FactKind, Modality, Name, Value};
+use crate::text::TokenKind;
 
 pub(super) use mention::Mention;
 pub(super) use view::View;
@@ -24,7 +26,11 @@ pub(super) use view::View;
 pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Vec<(View<'p, 'a>, Vec<Named>)> {
     let article = view::Article::new(parts);
     let views: Vec<View<'p, 'a>> = parts.iter().map(|part| View::new(part, &article)).collect();
-    let mentions: Vec<Vec<Mention>> = views.iter().map(mention::find).collect();
+    let mentions: Vec<Vec<Mention>> = views
+        .iter()
+        .zip(&*found)
+        .map(|(view, facts)| tagger::find(view).into_iter().filter(|m| !is_value(m, view.part, facts)).collect())
+        .collect();
     let register = register::Register::new(&views, &mentions);
     let named: Vec<Vec<Named>> = mentions
         .iter()
@@ -58,6 +64,17 @@ pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Ve
         }
     }
     views.into_iter().zip(named).collect()
+}
+
+/// Whether what is taken for a name is a date, an amount or its unit ("Q3 2024", "40 Km", "MWh").
+fn is_value(mention: &Mention, part: &Part<'_>, facts: &[Fact]) -> bool {
+    let span = part.span(mention.from, mention.to);
+    let is_counted = part.kind(mention.from) == Some(TokenKind::Number);
+    facts.iter().any(|fact| match &fact.value {
+        Value::Date(_) | Value::Duration { .. } | Value::Money { .. } | Value::Percent(_) => fact.span.contains(span),
+        Value::Quantity { unit, .. } if fact.span.contains(span) && unit == span.of(part.text) => true,
+        _ => is_counted && fact.span == span,
+    })
 }
 
 /// Whether `fact` is a number inside a name ("Apollo 11"), which counts nothing.

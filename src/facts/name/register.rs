@@ -3,9 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::value::FactKind;
-use super::evidence::{self, Evidence};
+use super::evidence::Evidence;
 use super::mention::Mention;
 use super::view::View;
+
+/// A surname is taken for its bearer's unless so much more, in log odds, speaks for another kind of name.
+const SURNAME: f32 = 3.0;
+/// The same for a given name, or what stands first in a longer name.
+const GIVEN_NAME: f32 = 1.0;
 
 /// All names of an article.
 pub(super) struct Register {
@@ -50,26 +55,23 @@ impl Register {
     }
 
     fn gather(&mut self, views: &[View<'_, '_>], mentions: &[Vec<Mention>]) {
-        let mut counts: Vec<f32> = Vec::new();
-        let mut around: Vec<Evidence> = Vec::new();
+        let mut counts: HashMap<&str, f32> = HashMap::new();
+        for mention in mentions.iter().flatten() {
+            *counts.entry(&mention.key).or_default() += 1.0;
+        }
         for (view, mentions) in views.iter().zip(mentions) {
             for mention in mentions {
                 let entry = *self.by_key.entry(mention.key.clone()).or_insert_with(|| {
                     let written = view.part.span(mention.from, mention.to).of(view.part.text);
                     let name = written.split_whitespace().collect::<Vec<_>>().join(" ");
-                    let evidence = evidence::of_words(view, mention);
+                    let evidence = Evidence::default();
                     self.entries.push(Entry { name, evidence, kind: FactKind::Entity, margin: 0.0, stands_for: None });
-                    counts.push(0.0);
-                    around.push(Evidence::default());
                     self.entries.len() - 1
                 });
-                around[entry].add(evidence::of_neighbours(view, mention), 1.0);
-                counts[entry] += 1.0;
+                // Many mentions tell more than one, but not as many times more as they are.
+                let weight = 1.0 / counts[mention.key.as_str()].sqrt();
+                self.entries[entry].evidence.add(mention.evidence, weight);
             }
-        }
-        for ((entry, around), count) in self.entries.iter_mut().zip(around).zip(counts) {
-            // Many mentions tell more than one, but not as many times more as they are.
-            entry.evidence.add(around, 1.0 / count.sqrt());
         }
     }
 
@@ -81,14 +83,15 @@ impl Register {
 
     /// A surname, or a given name alone, stands for the person who has it, if only one has.
     fn join_short_forms(&mut self) {
-        let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        // Who has a short form, and how much may speak for its being another name.
+        let mut bearers: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
         let keys: BTreeMap<&String, usize> = self.by_key.iter().map(|(key, entry)| (key, *entry)).collect();
         for (key, entry) in &keys {
             if self.entries[*entry].kind == FactKind::Person {
                 for (at, _) in key.match_indices(' ') {
-                    bearers.entry(key[at + 1..].to_string()).or_default().push(*entry);
+                    bearers.entry(key[at + 1..].to_string()).or_default().push((*entry, SURNAME));
                     if key[..at].find(' ').is_none() {
-                        bearers.entry(key[..at].to_string()).or_default().push(*entry);
+                        bearers.entry(key[..at].to_string()).or_default().push((*entry, GIVEN_NAME));
                     }
                 }
             }
@@ -96,11 +99,10 @@ impl Register {
         let short: Vec<(usize, usize)> = keys
             .iter()
             .filter_map(|(key, entry)| {
-                let full = bearers.get(*key)?;
-                let one = full.len() == 1 && full[0] != *entry;
+                let [(full, bound)] = bearers.get(*key)?.as_slice() else { return None };
                 let own = &self.entries[*entry];
-                let other = own.kind != FactKind::Person && own.evidence.of(own.kind) - own.evidence.person > 4.0;
-                (one && !other && !self.holds_another(full[0], key, &keys)).then(|| (*entry, full[0]))
+                let other = own.evidence.of(own.kind) - own.evidence.of(FactKind::Person) > *bound;
+                (full != entry && !other && !self.holds_another(*full, key, &keys)).then_some((*entry, *full))
             })
             .collect();
         for (entry, full) in short {

@@ -1,9 +1,9 @@
-//! A part as names are looked for in it: which tokens may belong to a name, and where sentences begin.
+//! A part as names are looked for in it: what class its words are of, where sentences begin, which lines are titles.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::language::is_function_word;
-use crate::language::names::{NameClass, NameWords, is_known_organization, name_words};
+use crate::language::names::{NameClass, NameWords, name_words};
 use crate::language::{Language, world};
 use crate::text::TokenKind;
 
@@ -27,9 +27,10 @@ pub(in crate::facts) struct View<'p, 'a> {
     pub words: &'static NameWords,
     classes: Vec<NameClass>,
     starts: Vec<bool>,
-    capital: Vec<bool>,
     title: Vec<bool>,
     models: Vec<bool>,
+    lower: Vec<bool>,
+    capital: Vec<bool>,
 }
 
 impl Article {
@@ -77,9 +78,9 @@ impl<'p, 'a> View<'p, 'a> {
             number && article.models.contains_key(&format!("{} {}", part.word(at - 1), part.word(at)))
         };
         let models = (0..part.len()).map(model).collect();
-        let mut view = Self { part, words, classes, starts, capital: Vec::new(), title, models };
-        view.capital = (0..part.len()).map(|at| view.may_be_name(at, article)).collect();
-        view
+        let stands = |words: &HashSet<String>| (0..part.len()).map(|at| words.contains(part.word(at))).collect();
+        let (lower, capital) = (stands(&article.lower), stands(&article.capital));
+        Self { part, words, classes, starts, title, models, lower, capital }
     }
 
     /// Token `at`, folded; empty past the end.
@@ -97,8 +98,18 @@ impl<'p, 'a> View<'p, 'a> {
         self.classes.get(at).is_some_and(|c| c.has(classes))
     }
 
-    /// Whether token `at` may be a word of a name.
-    pub fn is_name_word(&self, at: usize) -> bool {
+    /// The classes of token `at`.
+    pub(super) fn classes(&self, at: usize) -> NameClass {
+        self.classes.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether the word at `at` stands in lower case somewhere in the article.
+    pub(super) fn stands_lower(&self, at: usize) -> bool {
+        self.lower.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether the word at `at` stands with a capital somewhere in the article where no sentence begins.
+    pub(super) fn stands_capital(&self, at: usize) -> bool {
         self.capital.get(at).copied().unwrap_or(false)
     }
 
@@ -122,75 +133,9 @@ impl<'p, 'a> View<'p, 'a> {
         self.part.kind(at) == Some(TokenKind::Symbol) && symbols.contains(self.text(at))
     }
 
-    /// Whether only one space, or nothing, stands before token `at`.
-    pub fn adjoins(&self, at: usize) -> bool {
-        matches!(self.part.gap_before(at), " " | "\u{a0}" | "" | "  ")
-    }
-
     /// Whether token `at` is a word in lower case.
     pub fn is_lower(&self, at: usize) -> bool {
         self.part.kind(at) == Some(TokenKind::Word) && self.text(at).starts_with(char::is_lowercase)
-    }
-
-    fn may_be_name(&self, at: usize, article: &Article) -> bool {
-        let token = &self.part.tokens[at];
-        let (text, word) = (token.text, self.part.word(at));
-        if !token.is_word() {
-            return false;
-        }
-        if !token.is_capitalised() {
-            // As in iPhone and eBay.
-            return text.len() >= 4
-                && text.chars().nth(1).is_some_and(char::is_uppercase)
-                && text.chars().skip(2).any(char::is_lowercase);
-        }
-        if token.is_elided() {
-            let named = self.part.tokens.get(at + 1).is_some_and(|next| next.is_capitalised())
-                && self.part.touches_previous(at + 1);
-            return named && (matches!(word, "d'" | "o'") || !self.starts[at] && !self.title[at]);
-        }
-        if word.chars().count() == 1 && !self.is_initial(at) {
-            return !self.starts[at] && !self.title[at] && !is_function_word(word);
-        }
-        let known = article.capital.contains(word) && !article.lower.contains(word);
-        if self.title[at] {
-            let place =
-                world::place(word).is_some_and(|p| !p.common && (p.inhabitants >= 100_000 || p.inhabitants == 0));
-            return known || place || is_known_organization(word) || world::is_given_name(word) && !self.is_common(at);
-        }
-        if self.starts[at] {
-            return known || !self.begins_only(at, article);
-        }
-        true
-    }
-
-    /// Whether the first word of a sentence is one that is no name.
-    fn begins_only(&self, at: usize, article: &Article) -> bool {
-        let word = self.part.word(at);
-        let common = self.is(at, NameClass::STARTER) || is_function_word(word) || article.lower.contains(word);
-        if common {
-            return true;
-        }
-        let text = self.part.tokens[at].text;
-        let acronym = text.len() >= 2 && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '.');
-        if acronym || world::is_given_name(word) || is_known_organization(word) {
-            return false;
-        }
-        let runs_on = self.part.tokens.get(at + 1).is_some_and(|t| t.is_capitalised())
-            && matches!(self.part.gap_before(at + 1), " " | "-" | "");
-        if world::place(word).is_some_and(|p| !p.common && (p.inhabitants == 0 || p.inhabitants >= 20_000)) {
-            return false;
-        }
-        match self.part.language {
-            Language::En => world::is_english_word(word) && !runs_on,
-            Language::It if runs_on || world::is_surname(word) => {
-                self.words.ends_like_a_starter(word) && !world::is_surname(word)
-            }
-            Language::It => {
-                let foreign = word.contains(['k', 'w', 'x', 'y', 'j']) || !word.ends_with(['a', 'e', 'i', 'o', 'u']);
-                !foreign || self.words.ends_like_a_starter(word)
-            }
-        }
     }
 
     /// Whether the word at `at` is also an ordinary word.
@@ -199,17 +144,6 @@ impl<'p, 'a> View<'p, 'a> {
         self.is(at, NameClass::STARTER.or(NameClass::NO_NAME))
             || is_function_word(word)
             || self.part.language == Language::En && world::is_english_word(word)
-    }
-
-    /// Whether token `at` is a single capital letter before a full stop.
-    pub fn is_initial(&self, at: usize) -> bool {
-        let text = self.text(at);
-        let dotted = text.len() <= 6 && text.ends_with('.') && text.chars().all(|c| c.is_uppercase() || c == '.');
-        dotted
-            || text.chars().count() == 1
-                && text.chars().all(char::is_uppercase)
-                && self.is_symbol(at + 1, ".")
-                && self.part.touches_previous(at + 1)
     }
 }
 

@@ -5,12 +5,14 @@
 //! An article alone ("un anno", "a year") is no number: callers for whom it counts ask [`read_or_article`].
 
 mod digits;
+mod fraction;
 mod sum;
 
 use crate::language::{Atom, Form, NumberWords};
 use crate::text::TokenKind;
 
 use super::part::Part;
+pub(crate) use fraction::{bare as bare_fraction, ratio};
 use sum::Sum;
 
 /// A number that was read.
@@ -39,6 +41,8 @@ pub(crate) enum Style {
     Words,
     /// As a fraction ("two thirds", "mezzo").
     Fraction,
+    /// As a number of another number ("two out of three"), of which nothing is measured.
+    Ratio,
     /// As an indefinite article.
     Article,
 }
@@ -100,33 +104,32 @@ fn minus(part: &Part<'_>, at: usize) -> Option<usize> {
     if NumberWords::of(part.language).is_minus(part.word(at)) {
         return Some(at + 1);
     }
-    let is_sign = matches!(part.word(at), "-" | "−" | "–") && part.kind(at + 1) == Some(TokenKind::Number)
+    let counts = || part.kind(at + 1) == Some(TokenKind::Number) || fraction::vulgar(part, at + 1).is_some();
+    let is_sign = matches!(part.word(at), "-" | "−" | "–") && counts()
         || matches!(part.word(at), "-" | "−") && matches!(part.word(at + 1), "," | ".");
     let opens = at == 0 || matches!(part.word(at - 1), "(" | "[" | ":");
     (is_sign && (opens || part.touches_previous(at + 1) && !part.touches_previous(at))).then_some(at + 1)
 }
 
 fn unsigned(part: &Part<'_>, at: usize) -> Option<Reading> {
-    if !matches!(part.kind(at)?, TokenKind::Word | TokenKind::Number) && !is_leading_decimal(part, at) {
-        return None;
-    }
-    let first = half(part, at).or_else(|| counted_by_article(part, at)).or_else(|| cardinal(part, at))?;
-    let reading = and_more(part, scaled(part, fraction_of(part, first)));
+    let reading = simple(part, at)?;
     let is_article = reading.end == at + 1 && NumberWords::of(part.language).is_article(part.word(at));
     (!is_article).then_some(reading)
 }
 
-/// "mezzo milione", "half a million", "half million", "half a dozen", "a half".
-fn half(part: &Part<'_>, at: usize) -> Option<Reading> {
-    let words = NumberWords::of(part.language);
-    let at = if words.is_article(part.word(at)) && words.is_half(part.word(at + 1)) { at + 1 } else { at };
-    if !words.is_half(part.word(at)) {
+/// The number without a sign; "uno" is one here.
+fn simple(part: &Part<'_>, at: usize) -> Option<Reading> {
+    if let Some(reading) = fraction::vulgar(part, at) {
+        return Some(scaled(part, reading));
+    }
+    if !matches!(part.kind(at)?, TokenKind::Word | TokenKind::Number) && !digits::is_leading_decimal(part, at) {
         return None;
     }
-    let half = Reading::new(0.5, at + 1, Style::Fraction);
-    let next = if words.is_article(part.word(at + 1)) { at + 2 } else { after_hyphen(part, at + 1) };
-    let scale = scale_at(part, next).or_else(|| words.collective(part.word(next)).map(|c| c.value));
-    Some(scale.map_or(half, |scale| Reading { style: Style::Words, ..half.times(scale, next + 1) }))
+    if let Some(part_of_scale) = fraction::bare(part, at).filter(|reading| reading.scale > 1.0) {
+        return Some(part_of_scale);
+    }
+    let first = fraction::half(part, at).or_else(|| counted_by_article(part, at)).or_else(|| cardinal(part, at))?;
+    Some(and_more(part, scaled(part, fraction::of(part, at, first))))
 }
 
 /// "un milione", "a hundred", "una dozzina", "a quarter", "un terzo".
@@ -142,13 +145,13 @@ fn counted_by_article(part: &Part<'_>, at: usize) -> Option<Reading> {
     if scale_at(part, at + 1).is_some() {
         return run(part, at + 1).map(|reading| Reading { style: Style::Words, ..reading });
     }
-    (denominator(part, one)?.end > at + 1).then_some(one)
+    fraction::fraction(part, at, one).is_some().then_some(one)
 }
 
 /// "ventitré", "23", "two hundred and five", "900 mila", "three point five", "due dozzine", "3.2e5".
 fn cardinal(part: &Part<'_>, at: usize) -> Option<Reading> {
     let words = NumberWords::of(part.language);
-    let reading = decimals(part, power_of_ten(part, run(part, at)?));
+    let reading = decimals(part, digits::power(part, run(part, at)?));
     match words.collective(part.word(reading.end)) {
         Some(collective) if reading.scale == 1.0 => {
             Some(Reading { about: collective.about, ..reading.times(collective.value, reading.end + 1) })
@@ -159,10 +162,15 @@ fn cardinal(part: &Part<'_>, at: usize) -> Option<Reading> {
 
 /// A run of digits and number words that add up to one number.
 fn run(part: &Part<'_>, at: usize) -> Option<Reading> {
+    run_until(part, at, part.len())
+}
+
+/// A run that ends before token `limit`.
+fn run_until(part: &Part<'_>, at: usize, limit: usize) -> Option<Reading> {
     let words = NumberWords::of(part.language);
     let mut sum = Sum::default();
     let (mut next, mut style) = (at, Style::Words);
-    if let Some((value, end)) = digits_at(part, at) {
+    if let Some((value, end)) = digits::at(part, at) {
         sum.take_digits(value);
         style = if end == at + 1 && part.word(at).bytes().all(|b| b.is_ascii_digit()) {
             Style::PlainDigits
@@ -183,8 +191,11 @@ fn run(part: &Part<'_>, at: usize) -> Option<Reading> {
         next += 1;
     }
     loop {
-        let from = after_hyphen(part, next);
-        let Some((atoms, Form::Cardinal)) = part.numeral(from) else { break };
+        let mut from = after_hyphen(part, next);
+        if sum.ends_in_hundred() && words.is_and(part.word(from)) && leads_to_scale(part, from + 1) {
+            from += 1;
+        }
+        let Some((atoms, Form::Cardinal)) = part.numeral(from).filter(|_| from < limit) else { break };
         let mut longer = sum;
         if !longer.take_all(atoms) {
             break;
@@ -198,13 +209,28 @@ fn run(part: &Part<'_>, at: usize) -> Option<Reading> {
     Some(Reading { scale: sum.scale(), ..Reading::new(sum.value(), next, style) })
 }
 
+/// Whether a scale from a thousand up multiplies the tens and units from token `at` on: "one hundred and *five
+/// thousand*".
+fn leads_to_scale(part: &Part<'_>, at: usize) -> bool {
+    let mut next = at;
+    while let Some((atoms, Form::Cardinal)) = part.numeral(next)
+        && atoms.iter().all(|atom| matches!(atom, Atom::Cardinal(_)))
+    {
+        next = after_hyphen(part, next + 1);
+    }
+    next > at && scale_at(part, next).is_some_and(|scale| scale >= 1000.0)
+}
+
 /// "due *milioni e mezzo*", "two hundred *and five*", "cinque *e un quarto*", "two *and a half million*".
 fn and_more(part: &Part<'_>, reading: Reading) -> Reading {
     let words = NumberWords::of(part.language);
     if !words.is_and(part.word(reading.end)) || reading.style == Style::Fraction {
-        return mixed_fraction(part, reading);
+        return fraction::mixed(part, reading);
     }
-    let Some(more) = unsigned(part, reading.end + 1) else { return reading };
+    let Some(more) = simple(part, reading.end + 1) else { return reading };
+    if more.end == reading.end + 2 && words.is_article(part.word(reading.end + 1)) {
+        return reading;
+    }
     if more.style == Style::Fraction && more.value < 1.0 {
         let sum = Reading { value: reading.value + more.value * reading.scale, end: more.end, ..reading };
         let sum = if sum.style == Style::PlainDigits { Reading { style: Style::Digits, ..sum } } else { sum };
@@ -226,83 +252,13 @@ fn and_more(part: &Part<'_>, reading: Reading) -> Reading {
     } else {
         return reading;
     };
+    if let Some(fraction) = fraction::with_hundreds(part, reading, reading.end + 1, more) {
+        return fraction;
+    }
     if more.value < magnitude && !matches!(more.style, Style::PlainDigits | Style::Fraction) {
         return Reading { value: reading.value + more.value, end: more.end, scale: more.scale, ..reading };
     }
     reading
-}
-
-/// "1 4/5"
-fn mixed_fraction(part: &Part<'_>, reading: Reading) -> Reading {
-    match (reading.style, slash_fraction(part, reading.end)) {
-        (Style::PlainDigits, Some((value, end))) if value < 1.0 => {
-            Reading::new(reading.value + value, end, Style::Fraction)
-        }
-        _ => reading,
-    }
-}
-
-/// "*two* thirds", "*4*/5", "*uno* su tre", with what they are a fraction of: "two thirds *of a million*".
-fn fraction_of(part: &Part<'_>, numerator: Reading) -> Reading {
-    let Some(fraction) = denominator(part, numerator) else { return numerator };
-    let words = NumberWords::of(part.language);
-    let mut next = fraction.end;
-    if words.is_of(part.word(next)) {
-        next += 1;
-    }
-    if words.is_article(part.word(next)) {
-        next += 1;
-    }
-    match scale_at(part, next) {
-        Some(scale) => Reading { style: Style::Words, ..fraction.times(scale, next + 1) },
-        None => fraction,
-    }
-}
-
-fn denominator(part: &Part<'_>, numerator: Reading) -> Option<Reading> {
-    let words = NumberWords::of(part.language);
-    let fraction = |value: f64, end: usize| Some(Reading::new(numerator.value / value, end, Style::Fraction));
-    if numerator.style == Style::Fraction || numerator.end == 0 {
-        return None;
-    }
-    if let Some((value, end)) =
-        slash_fraction(part, numerator.end - 1).filter(|_| numerator.style == Style::PlainDigits)
-    {
-        return Some(Reading::new(value, end, Style::Fraction));
-    }
-    let next = after_hyphen(part, numerator.end);
-    if let Some(value) = words.fraction(part.word(next)) {
-        return fraction(value, next + 1);
-    }
-    let ordinal =
-        read_ordinal(part, next).filter(|(value, end, _)| *value > 2.0 && !words.is_no_denominator(part.word(end - 1)));
-    if let Some((value, end, form)) = ordinal {
-        // "un terzo degli elettori" is a share, "un terzo uomo" is not.
-        let counts = form == Form::OrdinalPlural
-            || numerator.value == 1.0 && (words.is_of_the(part.word(end)) || part.kind(end) != Some(TokenKind::Word));
-        return if counts { fraction(value, end) } else { None };
-    }
-    let over = words.out_of().iter().find_map(|phrase| {
-        let phrase: Vec<&str> = phrase.split(' ').collect();
-        part.has_words(numerator.end, &phrase).then_some(numerator.end + phrase.len())
-    })?;
-    let whole = (numerator.value == 1.0).then(|| cardinal(part, over)).flatten()?;
-    if whole.value > 1.0 { fraction(whole.value, whole.end) } else { None }
-}
-
-/// "4/5": two short numbers with a slash between, which are not part of a longer row ("5/17/2018").
-fn slash_fraction(part: &Part<'_>, at: usize) -> Option<(f64, usize)> {
-    let joined = part.word(at + 1) == "/" && part.touches_previous(at + 1) && part.touches_previous(at + 2);
-    let after_slash = part.word(at.wrapping_sub(1)) == "/";
-    let before_slash = part.word(at + 3) == "/" && part.touches_previous(at + 3);
-    if !joined || after_slash || before_slash {
-        return None;
-    }
-    let short = |at: usize| part.word(at).parse::<u16>().ok().filter(|n| *n < 1000).map(f64::from);
-    let (over, under) = (short(at)?, short(at + 2)?);
-    // "20/30 persone" is a range.
-    let is_fraction = over < under && under <= 100.0 && part.kind(at + 3) != Some(TokenKind::Word);
-    is_fraction.then_some((over / under, at + 3))
 }
 
 /// A scale that stands after the number: "900 mila", "10 mld", "10k".
@@ -334,6 +290,10 @@ fn scale_letter(part: &Part<'_>, reading: Reading) -> Option<f64> {
     let next = part.tokens.get(reading.end)?;
     let scale = NumberWords::of(part.language).scale_letter(next.text)?;
     let digits = matches!(reading.style, Style::PlainDigits | Style::Digits) && reading.scale == 1.0;
+    // "5 k.g" is no thousand.
+    let abbreviates = part.word(reading.end + 1) == "."
+        && part.touches_previous(reading.end + 2)
+        && part.kind(reading.end + 2) == Some(TokenKind::Word);
     let touches = part.touches_previous(reading.end);
     let stands_apart = next.text.len() == 1 && next.text != "K" && part.kind(reading.end + 1) != Some(TokenKind::Word);
     // "3M" and "5G" are names, "$3M" is not.
@@ -342,7 +302,7 @@ fn scale_letter(part: &Part<'_>, reading: Reading) -> Option<f64> {
         && reading.value.fract() == 0.0
         && next.text.starts_with(char::is_uppercase)
         && (at == 0 || part.kind(at - 1) != Some(TokenKind::Symbol));
-    (digits && !is_name && (touches || stands_apart)).then_some(scale)
+    (digits && !is_name && !abbreviates && (touches || stands_apart)).then_some(scale)
 }
 
 fn ends_sentence(part: &Part<'_>, stop: usize) -> bool {
@@ -373,69 +333,15 @@ fn decimals(part: &Part<'_>, whole: Reading) -> Reading {
     }
 }
 
-/// "12.32e+14", "6,2 × 10^-4", "1.3x10^6".
-fn power_of_ten(part: &Part<'_>, reading: Reading) -> Reading {
-    if !matches!(reading.style, Style::PlainDigits | Style::Digits) || reading.scale != 1.0 {
-        return reading;
-    }
-    let from = part.tokens[reading.end - 1].span.end;
-    let rest = &part.text[from..];
-    let by_e = rest.strip_prefix(['e', 'E']);
-    let by_ten = || rest.trim_start().strip_prefix(['x', '×', '·'])?.trim_start().strip_prefix("10")?.strip_prefix('^');
-    let Some(exponent) = by_e.or_else(by_ten) else { return reading };
-    let unsigned = exponent.strip_prefix(['+', '-', '−']).unwrap_or(exponent);
-    let length = unsigned.bytes().take_while(u8::is_ascii_digit).count();
-    let Ok(power) = unsigned[..length].parse::<u16>() else { return reading };
-    let to = part.text.len() - unsigned.len() + length;
-    let Some(end) = part.tokens.iter().position(|t| t.span.end == to) else { return reading };
-    let power = if exponent.starts_with(['-', '−']) { -f64::from(power) } else { f64::from(power) };
-    let value = whole(reading.value * 10f64.powf(power));
-    if value.is_finite() {
-        Reading { style: Style::Digits, ..Reading::new(value, end + 1, Style::Digits) }
-    } else {
-        reading
-    }
-}
-
-/// Digits with their separators, groups apart by a space too ("10 000,50", "1'500", ".08").
-fn digits_at(part: &Part<'_>, at: usize) -> Option<(f64, usize)> {
-    let decimal = NumberWords::of(part.language).decimal();
-    if is_leading_decimal(part, at) {
-        return format!("0.{}", part.word(at + 1)).parse().ok().map(|value| (value, at + 2));
-    }
-    let token = part.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
-    let mut end = at + 1;
-    let mut grouped = token.text.to_owned();
-    if token.text.len() <= 3 && !token.text.starts_with('0') {
-        while let Some(group) = part.tokens.get(end + usize::from(part.word(end) == "'")) {
-            let whole = group.text.split(['.', ',']).next().unwrap_or_default();
-            let spaced = matches!(part.gap_before(end), " " | "\u{a0}" | "\u{202f}" | "\u{2009}");
-            let quoted = part.word(end) == "'" && part.touches_previous(end) && part.touches_previous(end + 1);
-            let follows = grouped.bytes().all(|b| b.is_ascii_digit());
-            if group.kind != TokenKind::Number || whole.len() != 3 || !(spaced || quoted) || !follows {
-                break;
-            }
-            grouped.push_str(group.text);
-            end += if quoted { 2 } else { 1 };
-        }
-    }
-    if end > at + 1 && part.kind(end) == Some(TokenKind::Number) && !part.touches_previous(end) {
-        // "12 300 45" is a row of numbers.
-        (grouped, end) = (token.text.to_owned(), at + 1);
-    }
-    if grouped.len() > 40 {
-        return None;
-    }
-    digits::value(&grouped, decimal).map(|value| (value, end))
-}
-
-/// Whether token `at` is the decimal sign of a number without a whole part (".08").
-fn is_leading_decimal(part: &Part<'_>, at: usize) -> bool {
-    matches!(part.word(at), "." | ",")
-        && part.kind(at + 1) == Some(TokenKind::Number)
-        && part.word(at + 1).bytes().all(|b| b.is_ascii_digit())
-        && part.touches_previous(at + 1)
-        && !(part.touches_previous(at) && part.kind(at - 1) != Some(TokenKind::Symbol))
+/// Where the measure of a number may begin: "68-*ounce*", "due milioni di *galloni*", "half a *gallon*".
+pub(crate) fn measure_at(part: &Part<'_>, reading: &Reading) -> usize {
+    let words = NumberWords::of(part.language);
+    let end = reading.end;
+    let is_tied = part.touches_previous(end) || !part.touches_previous(end + 1) && part.word(end + 1).len() > 2;
+    let hyphen = part.word(end) == "-" && part.kind(end + 1) == Some(TokenKind::Word) && is_tied;
+    let counts = reading.scale > 1.0 || reading.about || reading.style == Style::Fraction;
+    let from = end + usize::from(hyphen || counts && words.is_of(part.word(end)));
+    from + usize::from(reading.style == Style::Fraction && words.is_article(part.word(from)))
 }
 
 /// The value of the scale at token `at`, written out or abbreviated.
@@ -457,95 +363,4 @@ fn after_hyphen(part: &Part<'_>, at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::language::Language;
-    use crate::text::Span;
-
-    fn check(language: Language, cases: &[(&str, Option<f64>, &str)]) {
-        for (text, value, rest) in cases {
-            let part = Part::new(text, Span::new(0, text.len()), language, None);
-            let reading = read(&part, 0);
-            assert_eq!(reading.map(|r| r.value), *value, "{text}");
-            let end = reading.map_or(0, |r| part.tokens[r.end - 1].span.end);
-            assert_eq!(&text[end..], *rest, "{text}");
-        }
-    }
-
-    #[test]
-    fn italian_numbers() {
-        check(
-            Language::It,
-            &[
-                ("ventitré case", Some(23.0), " case"),
-                ("novecentomila", Some(900_000.0), ""),
-                ("due milioni e mezzo di voti", Some(2_500_000.0), " di voti"),
-                ("un milione e duecentomila", Some(1_200_000.0), ""),
-                ("900 mila copie", Some(900_000.0), " copie"),
-                ("900mila", Some(900_000.0), ""),
-                ("1,3 miliardi", Some(1.3e9), ""),
-                ("8,2 milioni", Some(8_200_000.0), ""),
-                ("10 mld di euro", Some(1e10), " di euro"),
-                ("duemila miliardi", Some(2e12), ""),
-                ("una dozzina di uova", Some(12.0), " di uova"),
-                ("mezzo milione", Some(500_000.0), ""),
-                ("trent'uno", Some(31.0), ""),
-                ("due terzi dei seggi", Some(2.0 / 3.0), " dei seggi"),
-                ("un terzo degli elettori", Some(1.0 / 3.0), " degli elettori"),
-                ("un terzo uomo", None, "un terzo uomo"),
-                ("un anno", None, "un anno"),
-                ("sei e sette", Some(6.0), " e sette"),
-                ("mille e duemila", Some(1000.0), " e duemila"),
-                ("meno 12 gradi", Some(-12.0), " gradi"),
-                ("1.500.000", Some(1_500_000.0), ""),
-                ("12 300,50", Some(12_300.5), ""),
-                ("10k", Some(10_000.0), ""),
-                ("zero virgola zero tre", Some(0.03), ""),
-            ],
-        );
-    }
-
-    #[test]
-    fn english_numbers() {
-        check(
-            Language::En,
-            &[
-                ("nine hundred thousand", Some(900_000.0), ""),
-                ("two hundred and five people", Some(205.0), " people"),
-                ("one hundred and two hundred", Some(100.0), " and two hundred"),
-                ("half a million", Some(500_000.0), ""),
-                ("two and a half million", Some(2_500_000.0), ""),
-                ("3 million and a quarter", Some(3_250_000.0), ""),
-                ("a couple of days", Some(2.0), " of days"),
-                ("a hundred and twenty", Some(120.0), ""),
-                ("a day", None, "a day"),
-                ("1.3bn", Some(1.3e9), ""),
-                ("three quarters of a billion", Some(750_000_000.0), ""),
-                ("twenty-three", Some(23.0), ""),
-                ("a third of voters", Some(1.0 / 3.0), " of voters"),
-                ("6.5x10^3 cells", Some(6500.0), " cells"),
-                ("5/17/2018", Some(5.0), "/17/2018"),
-                ("1 4/5", Some(1.8), ""),
-                ("two point two million", Some(2_200_000.0), ""),
-                ("one hundred and three and two thirds", Some(103.0 + 2.0 / 3.0), ""),
-                ("20/30 guests", Some(20.0), "/30 guests"),
-                ("one point five", Some(1.5), ""),
-            ],
-        );
-    }
-
-    #[test]
-    fn ordinals_in_words() {
-        for (text, language, expected) in [
-            ("ventunesimo", Language::It, Some(21.0)),
-            ("terza", Language::It, Some(3.0)),
-            ("centesimo", Language::It, Some(100.0)),
-            ("twenty-first", Language::En, Some(21.0)),
-            ("one hundred and fifth", Language::En, Some(105.0)),
-            ("house", Language::En, None),
-        ] {
-            let part = Part::new(text, Span::new(0, text.len()), language, None);
-            assert_eq!(read_ordinal(&part, 0).map(|(value, ..)| value), expected, "{text}");
-        }
-    }
-}
+mod tests;

@@ -51,6 +51,11 @@ impl Sum {
         self.begun && matches!(self.room, Room::Tens | Room::Hundreds)
     }
 
+    /// Whether a hundred was said last.
+    pub fn ends_in_hundred(&self) -> bool {
+        self.room == Room::Tens
+    }
+
     /// Begins with a number in digits; only a scale can follow it.
     pub fn take_digits(&mut self, value: f64) {
         *self = Sum { group: value, room: Room::None, begun: true, ..Sum::default() };
