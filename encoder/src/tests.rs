@@ -63,6 +63,16 @@ fn any_text_has_a_vector_of_length_1() {
 }
 
 #[test]
+fn a_vector_does_not_depend_on_what_is_encoded_with_it() {
+    let texts: Vec<&str> = sentences().iter().map(|(text, _)| *text).cycle().take(40).chain(["", "Il ponte"]).collect();
+    let together = Encoder::shipped().encode_all(&texts);
+    assert_eq!(together.len(), texts.len());
+    for (text, vector) in texts.iter().zip(&together) {
+        assert_eq!(*vector, Encoder::shipped().encode(text), "{text}");
+    }
+}
+
+#[test]
 fn space_round_a_text_does_not_count() {
     assert_eq!(Encoder::shipped().encode("  Il ponte\n"), Encoder::shipped().encode("Il ponte"));
 }

@@ -111,6 +111,13 @@ wide! {
         }
     }
 
+    /// Adds `more` to `values`.
+    fn add(values: &mut [f32], more: &[f32]) -> () {
+        for (x, more) in values.iter_mut().zip(more) {
+            *x += more;
+        }
+    }
+
     /// Sets each number to 0 that is below it, and adds `more`.
     fn rectify_and_add(values: &mut [f32], more: &[f32]) -> () {
         for (x, more) in values.iter_mut().zip(more) {
@@ -128,6 +135,13 @@ wide! {
     /// The sum of the products of the numbers of `a` and `b`.
     fn dot(a: &[i8], b: &[i8]) -> i32 {
         a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+    }
+
+    /// Writes `bytes`, which are signed, to `wide`, as long.
+    fn widen(bytes: &[u8], wide: &mut [i16]) -> () {
+        for (wide, byte) in wide.iter_mut().zip(bytes) {
+            *wide = i16::from(byte.cast_signed());
+        }
     }
 
     /// Rounds `row` to whole numbers from `-most` to `most`, at most 32,767, and gives back what one of them stands for.

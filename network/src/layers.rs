@@ -22,6 +22,14 @@ impl Linear {
         self.weights.multiply(rows, &mut out);
         out
     }
+
+    /// What is made of each stretch of one of the `parts`, as long as the map takes, that begins at a multiple of `step`.
+    pub fn slide<'a>(&self, parts: impl Iterator<Item = &'a [f32]> + Clone, step: usize) -> Vec<f32> {
+        let stretches: usize = parts.clone().map(|part| (part.len() - self.weights.width()) / step + 1).sum();
+        let mut out = self.bias.repeat(stretches);
+        self.weights.slide(parts, step, &mut out);
+        out
+    }
 }
 
 /// Brings rows to a mean and a variance that were learned (layer normalisation, Ba et al. 2016).

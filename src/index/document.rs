@@ -5,7 +5,6 @@ use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::schema::Fields;
-use super::vectors;
 use crate::corpus::{Article, Passage};
 use crate::facts::{Amount, Fact, FactKind, Value};
 use crate::language::cognate::root;
@@ -22,13 +21,13 @@ pub(super) fn article_key(id: &str) -> u64 {
     hash.as_bytes()[..8].iter().fold(0, |key, byte| key << 8 | u64::from(*byte))
 }
 
-/// The document of `passage`, with its vector or without, and how many stems it has.
+/// The document of `passage`, with its `vector` if there are vectors, and how many stems it has.
 pub(super) fn document(
     fields: &Fields,
     file: &str,
     article: &Article,
     passage: &Passage,
-    with_vector: bool,
+    vector: Option<&[u8]>,
 ) -> (TantivyDocument, usize) {
     let language = article.info.language;
     let mut document = TantivyDocument::default();
@@ -72,8 +71,8 @@ pub(super) fn document(
     if passage.heading {
         kinds.add_new(HEADING.to_owned());
     }
-    if with_vector {
-        document.add_bytes(fields.vector, &vectors::bytes(&passage.text));
+    if let Some(vector) = vector {
+        document.add_bytes(fields.vector, vector);
     }
     let length = stems.tokens.len();
     words.into_field(&mut document, fields.word);

@@ -11,7 +11,8 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 use super::document::document;
 use super::folder::{Folder, Generation, Indexed, Listing, State};
 use super::schema::{Fields, place};
-use crate::corpus::{self, Article, ArticleInfo, Format, Scan, Skipped, SourceFile};
+use super::vectors;
+use crate::corpus::{self, Article, ArticleInfo, Format, Passage, Scan, Skipped, SourceFile};
 use crate::error::Result;
 
 /// Memory that tantivy may fill before it writes a segment, in bytes.
@@ -355,13 +356,22 @@ fn documents(
     vectors: bool,
 ) -> (Indexed, Vec<TantivyDocument>) {
     let key = indexed.key();
+    let of_article = |article: &Article| {
+        let passages = corpus::passages(article);
+        let vectors = if vectors { vectors::bytes(&passages) } else { Vec::new() };
+        let document = |(i, passage): (usize, &Passage)| {
+            document(fields, &key, article, passage, vectors.get(i).map(Vec::as_slice))
+        };
+        passages.iter().enumerate().map(document).collect::<Vec<_>>()
+    };
+    let made: Vec<_> = articles.par_iter().map(of_article).collect();
     let mut documents = Vec::new();
-    for article in &articles {
-        for passage in corpus::passages(article) {
-            let (document, stems) = document(fields, &key, article, &passage, vectors);
+    for (article, made) in articles.iter().zip(made) {
+        let place = place(article.info.language);
+        for (document, stems) in made {
             documents.push(document);
-            indexed.passages[place(article.info.language)] += 1;
-            indexed.stems[place(article.info.language)] += stems as u64;
+            indexed.passages[place] += 1;
+            indexed.stems[place] += stems as u64;
         }
     }
     (indexed, documents)

@@ -4,11 +4,14 @@ use chiedi_encoder::{Encoder, Vector};
 use tantivy::Searcher;
 
 use super::schema::VECTOR;
+use crate::corpus::Passage;
 use crate::question::Question;
 
-/// The bytes that are kept for a passage with this text.
-pub(super) fn bytes(text: &str) -> Vec<u8> {
-    Vector::new(&Encoder::shipped().encode(text)).bytes().to_vec()
+/// The bytes that are kept for each of `passages`.
+pub(super) fn bytes(passages: &[Passage]) -> Vec<Vec<u8>> {
+    let texts: Vec<&str> = passages.iter().map(|passage| passage.text.as_str()).collect();
+    let vectors = Encoder::shipped().encode_all(&texts);
+    vectors.iter().map(|vector| Vector::new(vector).bytes().to_vec()).collect()
 }
 
 /// The vectors of all passages, all segments after each other; `None` where a passage has none or is no longer in use.
