@@ -6,12 +6,13 @@
 mod model;
 mod vector;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use chiedi_network::pieces::Pieces;
 use chiedi_network::weights::Weights;
 
-use model::Model;
+use model::{Input, Model};
 pub use vector::Vector;
 
 /// The numbers of a vector.
@@ -55,22 +56,32 @@ impl Encoder {
     /// The vector of `text`, of length 1; that of a long text is of its first part. Equal texts have equal vectors on
     /// every machine.
     pub fn encode(&self, text: &str) -> [f32; WIDTH] {
-        self.model.vectors(&[self.input(text)])[0]
+        self.model.vectors(&[self.input(text, &[])])[0]
     }
 
-    /// The vector of each of `texts`, sooner than one by one.
-    pub fn encode_all(&self, texts: &[&str]) -> Vec<[f32; WIDTH]> {
-        let inputs: Vec<_> = texts.iter().map(|text| self.input(text)).collect();
-        inputs.chunks(TOGETHER).flat_map(|inputs| self.model.vectors(inputs)).collect()
+    /// The vectors of each of `texts`, sooner than one by one: that of the whole, then those of its parts, given as bytes, which are
+    /// nearly those that they have by themselves and cost next to nothing. Parts beyond what is looked at have none.
+    pub fn encode_all(&self, texts: &[(&str, Vec<Range<usize>>)]) -> Vec<Vec<[f32; WIDTH]>> {
+        let inputs: Vec<_> = texts.iter().map(|(text, parts)| self.input(text, parts)).collect();
+        let vectors = inputs.chunks(TOGETHER).flat_map(|inputs| self.model.vectors(inputs)).collect::<Vec<_>>();
+        let mut rest = vectors.into_iter();
+        inputs.iter().map(|input| rest.by_ref().take(input.parts.len()).collect()).collect()
     }
 
     /// The pieces of `text`, between the marks.
-    fn input(&self, text: &str) -> Vec<u32> {
+    fn input(&self, text: &str, parts: &[Range<usize>]) -> Input {
+        let start = text.len() - text.trim_start().len();
         let text = text[..text.floor_char_boundary(LONGEST_BYTES)].trim();
-        let mut input = vec![self.pieces.begin];
-        input.extend(self.pieces.segment(text).iter().take(LONGEST).map(|piece| piece.number));
-        input.push(self.pieces.end);
-        input
+        let mut found = self.pieces.segment(text);
+        found.truncate(LONGEST);
+        let mut pieces = vec![self.pieces.begin];
+        pieces.extend(found.iter().map(|piece| piece.number));
+        pieces.push(self.pieces.end);
+        // The mark stands before the first piece.
+        let place = |byte: usize| 1 + found.partition_point(|piece| start + piece.span.start < byte);
+        let parts = parts.iter().map(|part| place(part.start)..place(part.end)).filter(|part| !part.is_empty());
+        let parts = std::iter::once(1..pieces.len() - 1).chain(parts).collect();
+        Input { pieces, parts }
     }
 }
 

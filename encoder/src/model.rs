@@ -29,6 +29,14 @@ const INNER: usize = 320;
 /// The pieces, those first met, that are kept, at 15 kB each; running text has others in one place of ten.
 const KEPT: usize = 4096;
 
+/// A text for the network.
+pub(super) struct Input {
+    /// Its pieces between two marks.
+    pub(super) pieces: Vec<u32>,
+    /// The runs of pieces, without the marks, of which the vectors are asked for.
+    pub(super) parts: Vec<Range<usize>>,
+}
+
 /// The network; its matrices stay as they are in the file.
 pub(super) struct Model {
     words: Rows,
@@ -122,9 +130,10 @@ impl Model {
         })
     }
 
-    /// The vector of each of `inputs`, which are pieces, at least one; it does not depend on the others.
-    pub(super) fn vectors(&self, inputs: &[Vec<u32>]) -> Vec<[f32; WIDTH]> {
-        let pieces = self.pieces(&inputs.concat());
+    /// The vectors of the parts of `inputs`, one after the other; they do not depend on the other inputs.
+    pub(super) fn vectors(&self, inputs: &[Input]) -> Vec<[f32; WIDTH]> {
+        let numbers: Vec<u32> = inputs.iter().flat_map(|input| &input.pieces).copied().collect();
+        let pieces = self.pieces(&numbers);
         let mut all = vec![0.0; pieces.len() * ALL];
         for (piece, row) in pieces.iter().zip(all.chunks_exact_mut(ALL)) {
             row[..WIDTH].copy_from_slice(&piece.word);
@@ -134,7 +143,7 @@ impl Model {
             let (mut first, mut middle) = (Vec::with_capacity(inputs.len()), Vec::new());
             let mut rest = &pieces[..];
             for input in inputs {
-                let (these, others) = rest.split_at(input.len());
+                let (these, others) = rest.split_at(input.pieces.len());
                 let rows = branch.convolve(these, place, i);
                 middle.extend_from_slice(&rows[branch.inside(&rows)]);
                 first.push(rows);
@@ -148,14 +157,18 @@ impl Model {
             place += branch.width;
         }
         self.norm.apply(&mut all);
-        let mut rest = &all[..];
-        let averages = inputs.iter().map(|input| {
-            let (rows, others) = rest.split_at(input.len() * ALL);
-            rest = others;
-            average(rows)
-        });
-        let averages = averages.collect::<Vec<_>>().concat();
-        let counts: Vec<f32> = inputs.iter().map(|input| input.len() as f32).collect();
+        let (mut averages, mut counts) = (Vec::new(), Vec::new());
+        let mut first = 0;
+        for input in inputs {
+            let rows = &all[first * ALL..(first + input.pieces.len()) * ALL];
+            for part in &input.parts {
+                // A part counts with the marks round the text, as by itself.
+                let marked = [0..1, part.clone(), input.pieces.len() - 1..input.pieces.len()];
+                averages.extend(average(marked.map(|place| &rows[place.start * ALL..place.end * ALL])));
+                counts.push((part.len() + 2) as f32);
+            }
+            first += input.pieces.len();
+        }
         self.finish(&averages, &counts)
     }
 
@@ -205,7 +218,7 @@ impl Model {
         (0..numbers.len()).map(piece).collect()
     }
 
-    /// The vectors from the average of each text's rows, and how many these are.
+    /// The vectors from the average of each part's rows, and how many these are.
     fn finish(&self, averages: &[f32], counts: &[f32]) -> Vec<[f32; WIDTH]> {
         let mut pooled = self.pool.apply(averages);
         // Longer texts have longer vectors here.
@@ -234,13 +247,14 @@ impl Model {
 }
 
 /// The average of rows of all numbers of a piece.
-fn average(rows: &[f32]) -> Vec<f32> {
+fn average(rows: [&[f32]; 3]) -> Vec<f32> {
     let mut sum = vec![0.0; ALL];
-    for row in rows.chunks_exact(ALL) {
-        sum.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+    let mut count = 0;
+    for row in rows.iter().flat_map(|rows| rows.chunks_exact(ALL)) {
+        add(&mut sum, row);
+        count += 1;
     }
-    let count = (rows.len() / ALL) as f32;
-    sum.iter_mut().for_each(|x| *x /= count);
+    sum.iter_mut().for_each(|x| *x /= count as f32);
     sum
 }
 

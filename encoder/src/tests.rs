@@ -64,11 +64,27 @@ fn any_text_has_a_vector_of_length_1() {
 
 #[test]
 fn a_vector_does_not_depend_on_what_is_encoded_with_it() {
-    let texts: Vec<&str> = sentences().iter().map(|(text, _)| *text).cycle().take(40).chain(["", "Il ponte"]).collect();
+    let sentences = sentences();
+    let texts = sentences.iter().map(|(text, _)| *text).cycle().take(40).chain(["", "Il ponte"]);
+    let texts: Vec<_> = texts.map(|text| (text, Vec::new())).collect();
     let together = Encoder::shipped().encode_all(&texts);
     assert_eq!(together.len(), texts.len());
-    for (text, vector) in texts.iter().zip(&together) {
-        assert_eq!(*vector, Encoder::shipped().encode(text), "{text}");
+    for ((text, _), vectors) in texts.iter().zip(&together) {
+        assert_eq!(*vectors, [Encoder::shipped().encode(text)], "{text}");
+    }
+}
+
+#[test]
+fn a_part_means_nearly_what_it_means_by_itself() {
+    let parts: Vec<&str> = sentences().iter().map(|(text, _)| *text).step_by(4).collect();
+    let text = format!(" {} ", parts.join(" "));
+    let places: Vec<_> = parts.iter().map(|part| text.find(part).map(|at| at..at + part.len()).unwrap()).collect();
+    let found = Encoder::shipped().encode_all(&[(text.as_str(), places)]).remove(0);
+    assert_eq!(found.len(), 1 + parts.len());
+    assert_eq!(found[0], Encoder::shipped().encode(&text));
+    for (part, vector) in parts.iter().zip(&found[1..]) {
+        let near = cosine(vector, &Encoder::shipped().encode(part));
+        assert!(near > 0.95, "{part}: {near}");
     }
 }
 

@@ -130,7 +130,7 @@ impl Index {
                 None => return Err(Error::NoArticle { id: id.to_owned() }),
             },
         };
-        let cosines = self.vectors()?.cosines(question);
+        let meaning = self.vectors()?.meaning(question);
         let search = Search {
             searcher: &self.searcher,
             fields: &self.fields,
@@ -138,7 +138,7 @@ impl Index {
             weights: Weights::shipped(),
             articles: &places.articles,
             ordinals: &places.ordinals,
-            cosines: &cosines,
+            meaning: &meaning,
             only,
         };
         let mut best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;

@@ -13,6 +13,7 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Te
 
 use super::query::{Concept, Terms};
 use super::schema::{Fields, place};
+use super::vectors::Meaning;
 use super::weights::Weights;
 use crate::language::Language;
 
@@ -49,8 +50,8 @@ pub(super) struct Search<'a> {
     pub(super) articles: &'a [u32],
     /// Each passage's place in its article.
     pub(super) ordinals: &'a [u32],
-    /// The cosine of each passage's vector with the question's.
-    pub(super) cosines: &'a [f32],
+    /// How near each passage is to what the question means.
+    pub(super) meaning: &'a Meaning<'a>,
     /// Only passages of this article.
     pub(super) only: Option<u32>,
 }
@@ -89,15 +90,15 @@ impl Search<'_> {
     /// telling all concepts together are.
     fn found(&self, scores: &Scores, telling: f32) -> Vec<(u32, f32)> {
         let share = self.weights.article;
-        let meaning = self.weights.meaning * telling.max(1.0);
+        let meaning = (self.weights.meaning + self.weights.meaning_sentence) * telling.max(1.0);
         let mut found = Vec::new();
         for (passage, (sum, article)) in scores.sums.iter().zip(self.articles).enumerate() {
-            let cosine = self.cosines[passage];
+            let cosine = self.meaning.of_passage(passage as u32);
             if self.only.is_some_and(|only| only != *article) || *sum == 0.0 && cosine < self.weights.meaning_alone {
                 continue;
             }
             let words = if *sum > 0.0 { (1.0 - share) * sum + share * scores.articles[*article as usize] } else { 0.0 };
-            found.push((passage as u32, words + meaning * cosine.max(0.0)));
+            found.push((passage as u32, words + meaning * cosine));
         }
         found
     }
@@ -173,7 +174,8 @@ impl Search<'_> {
         Ok(telling)
     }
 
-    /// Adds to the scores of `found` what the nearness of the concepts in each passage is worth.
+    /// Adds to the scores of `found` what the nearness of the concepts in each passage is worth, and replaces what the passage
+    /// means by what its nearest sentence does, as far as that counts.
     fn look_closely(
         &self,
         mut found: Vec<(u32, f32)>,
@@ -204,10 +206,12 @@ impl Search<'_> {
             }
             base = end;
         }
-        for ((_, score), mentions) in found.iter_mut().zip(&mut mentions) {
+        let meaning = self.weights.meaning_sentence * weights.iter().sum::<f32>().max(1.0);
+        for ((passage, score), mentions) in found.iter_mut().zip(&mut mentions) {
             mentions.sort_unstable_by_key(|mention| (mention.position, mention.concept));
             *score += self.weights.window * best_window(mentions, weights, self.weights.window_length)
-                + self.weights.neighbours * neighbours(mentions, weights);
+                + self.weights.neighbours * neighbours(mentions, weights)
+                + meaning * (self.meaning.of_sentences(*passage) - self.meaning.of_passage(*passage));
         }
         Ok(found)
     }

@@ -349,8 +349,8 @@ fn an_index_without_vectors_stays_so_until_they_are_asked_for() {
     };
     let vectors = || {
         let index = Index::open(&place.index()).expect("an index");
-        let cosines = index.vectors().expect("vectors").cosines(&question("Quando salpa la nave?", Language::It));
-        cosines.iter().filter(|cosine| **cosine != 0.0).count()
+        let meaning = index.vectors().expect("vectors").meaning(&question("Quando salpa la nave?", Language::It));
+        (0..index.places().articles.len()).filter(|passage| meaning.of_passage(*passage as u32) != 0.0).count()
     };
     assert_eq!((update(Some(false)), vectors()), (Some(Anew::New), 0));
     place.write("bridge.txt", BRIDGE);
@@ -359,4 +359,16 @@ fn an_index_without_vectors_stays_so_until_they_are_asked_for() {
     assert_eq!((update(Some(true)), vectors()), (Some(Anew::Asked), 4));
     place.write("museo.txt", "Il museo ha comprato un quadro del Seicento.\n");
     assert_eq!((update(None), vectors()), (None, 5));
+}
+
+#[test]
+fn a_passage_is_as_near_as_its_nearest_sentence() {
+    let place = Place::new(&[(
+        "porto.txt",
+        "Il consiglio ha discusso a lungo il bilancio della città. La nave salperà domani mattina per la Sardegna.\n",
+    )]);
+    place.update();
+    let index = Index::open(&place.index()).expect("an index");
+    let meaning = index.vectors().expect("vectors").meaning(&question("When does the ship set sail?", Language::En));
+    assert!(meaning.of_sentences(0) > meaning.of_passage(0) + 0.05);
 }

@@ -358,7 +358,7 @@ fn documents(
     let key = indexed.key();
     let of_article = |article: &Article| {
         let passages = corpus::passages(article);
-        let vectors = if vectors { vectors::bytes(&passages) } else { Vec::new() };
+        let vectors = if vectors { vectors::bytes(&passages, article.info.language) } else { Vec::new() };
         let document = |(i, passage): (usize, &Passage)| {
             document(fields, &key, article, passage, vectors.get(i).map(Vec::as_slice))
         };

@@ -26,6 +26,7 @@ pub struct Weights {
     pub window_length: u32,
     pub neighbours: f32,
     pub meaning: f32,
+    pub meaning_sentence: f32,
     pub meaning_alone: f32,
 }
 
