@@ -33,9 +33,11 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={}", folder.display());
         add(&folder, &mut fingerprint);
     }
-    for file in ["Cargo.lock", "models/names.bin", "models/words.tsv"] {
-        println!("cargo::rerun-if-changed={file}");
-        add(Path::new(file), &mut fingerprint);
+    let others =
+        ["encoder/src", "network/src", "models/encoder.bin", "models/names.bin", "models/words.tsv", "Cargo.lock"];
+    for other in others {
+        println!("cargo::rerun-if-changed={other}");
+        add(Path::new(other), &mut fingerprint);
     }
     println!("cargo::rustc-env=CHIEDI_FINGERPRINT={fingerprint:016x}");
     Ok(())

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use chiedi::engine::{Engine, Request};
-use chiedi::index::Index;
+use chiedi::index::{Index, Wish};
 use chiedi::render::Templates;
 use divan::{Bencher, black_box};
 use jiff::civil::date;
@@ -18,7 +18,7 @@ fn main() {
 
 fn engine(folder: &tempfile::TempDir, reader: bool) -> Engine {
     let corpus = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
-    Index::bring_up_to_date(&[corpus], folder.path(), false, &mut |_| {}).expect("the corpus can be indexed");
+    Index::bring_up_to_date(&[corpus], folder.path(), Wish::default(), &mut |_| {}).expect("the corpus can be indexed");
     let index = Index::open(folder.path()).expect("the index can be opened");
     Engine { index, rules: None, templates: Templates::shipped(), today: date(2024, 6, 1), threshold: None, reader }
 }
@@ -56,6 +56,7 @@ fn indexing_a_thousand_articles(bencher: Bencher<'_, '_>) {
         fs::write(corpus.path().join(format!("{number}.md")), format!("{text}\n\n{number}\n")).expect("an article");
     }
     bencher.with_inputs(|| tempfile::tempdir().expect("a temporary folder")).bench_values(|index| {
-        Index::bring_up_to_date(&[corpus.path().to_owned()], index.path(), false, &mut |_| {}).expect("an index");
+        Index::bring_up_to_date(&[corpus.path().to_owned()], index.path(), Wish::default(), &mut |_| {})
+            .expect("an index");
     });
 }

@@ -12,10 +12,11 @@ const ORDER: [&str; 13] = [
 const LONGEST: usize = 600;
 
 /// What only one module may do, and how it shows in the code.
-const RESERVED: [(&str, &[&str]); 4] = [
+const RESERVED: [(&str, &[&str]); 5] = [
     ("cli", &["println!", "print!", "eprintln!", "eprint!", "std::io::stdout", "std::io::stdin", "process::exit"]),
     ("cli", &["std::env", "env::var", "Zoned::now", "SystemTime::now", "Instant::now"]),
     ("index", &["tantivy::"]),
+    ("index", &["chiedi_encoder::"]),
     ("answer", &["chiedi_reader::"]),
 ];
 

@@ -1,41 +1,8 @@
 //! The encoder: layers of self-attention as in BERT (Devlin et al. 2019), and three scores for each piece.
 
-use super::arithmetic::{View, add_and_normalise, gelu, multiply, softmax};
-use super::matrix::Matrix;
-use super::weights::{BLOCK, BLOCK_BYTES, Weights, unpack};
-
-/// A linear map: a row of weights for each number that it makes.
-struct Linear {
-    weights: Matrix,
-    bias: Vec<f32>,
-}
-
-impl Linear {
-    fn new(weights: &mut Weights, outer: usize, inner: usize) -> Result<Self, String> {
-        Ok(Self { weights: weights.matrix(outer, inner)?, bias: weights.vector(outer)? })
-    }
-
-    fn apply(&self, rows: &[f32]) -> Vec<f32> {
-        let mut out = self.bias.repeat(rows.len() / self.weights.width());
-        self.weights.multiply(rows, &mut out);
-        out
-    }
-}
-
-struct Norm {
-    weight: Vec<f32>,
-    bias: Vec<f32>,
-}
-
-impl Norm {
-    fn new(weights: &mut Weights, width: usize) -> Result<Self, String> {
-        Ok(Self { weight: weights.vector(width)?, bias: weights.vector(width)? })
-    }
-
-    fn add(&self, rows: &mut [f32], more: &[f32]) {
-        add_and_normalise(rows, more, &self.weight, &self.bias);
-    }
-}
+use chiedi_network::arithmetic::{View, gelu, multiply, softmax};
+use chiedi_network::layers::{Linear, Norm};
+use chiedi_network::weights::{Rows, Weights};
 
 struct Layer {
     /// Queries, keys and values, one after the other.
@@ -51,7 +18,7 @@ struct Layer {
 pub(super) struct Encoder {
     hidden: usize,
     heads: usize,
-    words: &'static [u8],
+    words: Rows,
     places: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
@@ -62,7 +29,7 @@ impl Encoder {
     pub(super) fn new(weights: &mut Weights, pieces: usize) -> Result<Self, String> {
         let [layers, heads, hidden, inner, places] =
             [weights.number()?, weights.number()?, weights.number()?, weights.number()?, weights.number()?];
-        let words = weights.bytes(pieces * hidden / BLOCK * BLOCK_BYTES)?;
+        let words = weights.rows(pieces, hidden)?;
         let places = weights.matrix(places, hidden)?.numbers();
         let norm = Norm::new(weights, hidden)?;
         let mut layer = || {
@@ -83,10 +50,9 @@ impl Encoder {
     /// how likely the answer is yes where it is yes or no (logits).
     pub(super) fn scores(&self, input: &[u32]) -> Vec<[f32; 3]> {
         let hidden = self.hidden;
-        let packed = hidden / BLOCK * BLOCK_BYTES;
         let mut rows = vec![0.0; input.len() * hidden];
         for (piece, row) in input.iter().zip(rows.chunks_exact_mut(hidden)) {
-            unpack(&self.words[*piece as usize * packed..][..packed], row);
+            self.words.unpack(*piece, row);
         }
         self.norm.add(&mut rows, &self.places[..input.len() * hidden]);
         for layer in &self.layers {

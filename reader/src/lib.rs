@@ -5,19 +5,19 @@
 //! fine-tuned to find answers or to say that there is none (the task and the scores of start and end are those of Devlin et al. 2019,
 //! the comparison with "not here" that of SQuAD 2.0). `models/README.md` tells how it was made and what it is worth.
 
-mod arithmetic;
 mod encoder;
-mod matrix;
-mod pieces;
-mod weights;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use chiedi_network::pieces::{Piece, Pieces};
+use chiedi_network::weights::Weights;
 use rayon::prelude::*;
 
 use encoder::Encoder;
-use pieces::{Piece, Pieces};
+
+/// What the model file begins with: its kind and version.
+const MAGIC: &[u8] = b"CHIEDI-READER-2\n";
 
 /// The most pieces of a question, of a title, and of everything together, as in training.
 const LONGEST_QUESTION: usize = 48;
@@ -97,9 +97,9 @@ struct Model {
 
 impl Model {
     fn new(file: &'static [u8]) -> Result<Self, String> {
-        let mut weights = weights::Weights::new(file)?;
+        let mut weights = Weights::new(file, MAGIC)?;
         let pieces = Pieces::new(&mut weights)?;
-        let encoder = Encoder::new(&mut weights, pieces.len())?;
+        let encoder = Encoder::new(&mut weights, pieces.count())?;
         weights.end()?;
         Ok(Self { pieces, encoder })
     }

@@ -10,6 +10,7 @@ use super::options::{Format, Settings};
 use super::output::{self, Output};
 use crate::corpus::ArticleInfo;
 use crate::error::{Error, Result};
+use crate::index::Wish;
 use crate::render::printable;
 
 /// The columns of the list.
@@ -27,7 +28,7 @@ struct Listed<'a> {
 }
 
 pub fn run(settings: &Settings) -> Result<ExitCode> {
-    let update = open::bring_up_to_date(settings, false)?;
+    let update = open::bring_up_to_date(settings, Wish::default())?;
     let mut articles = open::index(settings)?.articles()?;
     if let Some(id) = &settings.article {
         articles.retain(|info| info.id == *id);

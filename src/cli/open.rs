@@ -7,7 +7,7 @@ use super::progress::Progress;
 use crate::corpus::Skipped;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::index::{Anew, Index, Update};
+use crate::index::{Anew, Index, Update, Wish};
 use crate::question::Rules;
 use crate::render::Templates;
 
@@ -18,7 +18,7 @@ pub fn engine(settings: &Settings) -> Result<Engine> {
         Some(folder) => Templates::with_overrides(folder, rules.as_ref())?,
         None => Templates::shipped(),
     };
-    bring_up_to_date(settings, false)?;
+    bring_up_to_date(settings, Wish::default())?;
     let index = index(settings)?;
     let (today, threshold, reader) = (settings.today(), settings.threshold, settings.reader);
     Ok(Engine { index, rules, templates, today, threshold, reader })
@@ -36,11 +36,11 @@ pub fn index(settings: &Settings) -> Result<Index> {
     Ok(index)
 }
 
-/// Brings the index up to date with the corpus, with `rebuild` from nothing.
-pub fn bring_up_to_date(settings: &Settings, rebuild: bool) -> Result<Update> {
+/// Brings the index up to date with the corpus, as `wish` says.
+pub fn bring_up_to_date(settings: &Settings, wish: Wish) -> Result<Update> {
     let progress = Progress::new("articles", settings.quiet);
     let folder = settings.index_folder()?;
-    let update = Index::bring_up_to_date(&settings.corpus, &folder, rebuild, &mut |told| {
+    let update = Index::bring_up_to_date(&settings.corpus, &folder, wish, &mut |told| {
         progress.tell(told.done as u64, Some(told.total as u64));
     })?;
     drop(progress);

@@ -21,8 +21,14 @@ pub(super) fn article_key(id: &str) -> u64 {
     hash.as_bytes()[..8].iter().fold(0, |key, byte| key << 8 | u64::from(*byte))
 }
 
-/// The document of `passage`, and how many stems it has.
-pub(super) fn document(fields: &Fields, file: &str, article: &Article, passage: &Passage) -> (TantivyDocument, usize) {
+/// The document of `passage`, with its `vector` if there are vectors, and how many stems it has.
+pub(super) fn document(
+    fields: &Fields,
+    file: &str,
+    article: &Article,
+    passage: &Passage,
+    vector: Option<&[u8]>,
+) -> (TantivyDocument, usize) {
     let language = article.info.language;
     let mut document = TantivyDocument::default();
     document.add_text(fields.file, file);
@@ -64,6 +70,9 @@ pub(super) fn document(fields: &Fields, file: &str, article: &Article, passage: 
     }
     if passage.heading {
         kinds.add_new(HEADING.to_owned());
+    }
+    if let Some(vector) = vector {
+        document.add_bytes(fields.vector, vector);
     }
     let length = stems.tokens.len();
     words.into_field(&mut document, fields.word);

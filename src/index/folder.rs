@@ -39,6 +39,8 @@ pub(super) struct Generation {
     pub(super) index: tantivy::Index,
     /// What was indexed.
     pub(super) listing: Listing,
+    /// Whether its passages have vectors.
+    pub(super) vectors: bool,
 }
 
 /// Whether there is a generation that can be used.
@@ -95,6 +97,9 @@ impl Indexed {
 struct Current {
     fingerprint: String,
     generation: String,
+    /// [`Generation::vectors`].
+    #[serde(default)]
+    vectors: bool,
 }
 
 impl Folder {
@@ -143,27 +148,29 @@ impl Folder {
         match current {
             Err(error) => State::Damaged(error.to_string()),
             Ok(current) if current.fingerprint != FINGERPRINT => State::Foreign,
-            Ok(current) => match open(self.path.join(current.generation)) {
+            Ok(current) => match open(self.path.join(current.generation), current.vectors) {
                 Ok((generation, searcher)) => State::Usable(Box::new(generation), Box::new(searcher)),
                 Err(cause) => State::Damaged(cause),
             },
         }
     }
 
-    /// An empty generation beside those that are there; it is in use after [`Folder::switch`]. Needs the lock.
-    pub(super) fn new_generation(&self) -> Result<Generation> {
+    /// An empty generation beside those that are there, with vectors or without; it is in use after [`Folder::switch`]. Needs the lock.
+    pub(super) fn new_generation(&self, vectors: bool) -> Result<Generation> {
         let numbers = self.generations().into_iter().filter_map(|name| name[GENERATION.len()..].parse::<u64>().ok());
         let path = self.path.join(format!("{GENERATION}{}", numbers.max().unwrap_or(0) + 1));
         fs::create_dir_all(&path).map_err(|cause| file_error(&path, cause))?;
         let directory = MmapDirectory::open(&path).map_err(|cause| self.error(cause))?;
         let index = tantivy::Index::create(directory, Fields::schema().0, tantivy::IndexSettings::default());
-        Ok(Generation { index: index.map_err(|cause| self.error(cause))?, path, listing: Listing::default() })
+        let index = index.map_err(|cause| self.error(cause))?;
+        Ok(Generation { index, path, listing: Listing::default(), vectors })
     }
 
     /// Puts `generation` in use and removes all others. Needs the lock.
     pub(super) fn switch(&self, generation: &Generation) -> Result<()> {
         let name = generation.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let current = Current { fingerprint: FINGERPRINT.to_owned(), generation: name.clone() };
+        let current =
+            Current { fingerprint: FINGERPRINT.to_owned(), generation: name.clone(), vectors: generation.vectors };
         let json = serde_json::to_vec(&current).map_err(|cause| self.error(cause))?;
         let path = self.path.join(CURRENT);
         replace(&path, &json).map_err(|cause| file_error(&path, cause))?;
@@ -205,7 +212,7 @@ impl Generation {
     }
 }
 
-fn open(path: PathBuf) -> std::result::Result<(Generation, Searcher), String> {
+fn open(path: PathBuf, vectors: bool) -> std::result::Result<(Generation, Searcher), String> {
     let directory = MmapDirectory::open(&path).map_err(|error| error.to_string())?;
     let index = tantivy::Index::open(directory).map_err(|error| error.to_string())?;
     let name = index.load_metas().map_err(|error| error.to_string())?.payload.ok_or("nothing was committed")?;
@@ -216,7 +223,7 @@ fn open(path: PathBuf) -> std::result::Result<(Generation, Searcher), String> {
     let listing = serde_json::from_slice(&json).map_err(|error| format!("{name}: {error}"))?;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
     let searcher = reader.map_err(|error: TantivyError| error.to_string())?.searcher();
-    Ok((Generation { path, index, listing }, searcher))
+    Ok((Generation { path, index, listing, vectors }, searcher))
 }
 
 /// Writes a file so that it is there wholly or not at all.

@@ -9,6 +9,7 @@ mod query;
 mod schema;
 mod search;
 mod update;
+mod vectors;
 mod vocabulary;
 mod weights;
 
@@ -27,7 +28,8 @@ use crate::question::{Question, Vocabulary};
 use folder::{Folder, State};
 use schema::Fields;
 use search::{Search, Statistics};
-pub use update::{Anew, Progress, Update};
+pub use update::{Anew, Progress, Update, Wish};
+use vectors::Vectors;
 use vocabulary::IndexVocabulary;
 use weights::Weights;
 
@@ -52,6 +54,7 @@ pub struct Index {
     infos: BTreeMap<String, ArticleInfo>,
     vocabulary: IndexVocabulary,
     places: OnceLock<Places>,
+    vectors: OnceLock<Vectors>,
     narrowed: Option<Narrowed>,
 }
 
@@ -71,7 +74,7 @@ struct Places {
 }
 
 impl Index {
-    /// Brings the index in `index_folder` up to date with the articles in `folders`; with `rebuild` makes it anew.
+    /// Brings the index in `index_folder` up to date with the articles in `folders`, as `wish` says.
     ///
     /// Two processes may do this at once: one waits for the other, and both may be read from meanwhile. Killed at any
     /// moment it leaves the old or the new state. `progress` is called when files must be read.
@@ -81,10 +84,10 @@ impl Index {
     pub fn bring_up_to_date(
         folders: &[PathBuf],
         index_folder: &Path,
-        rebuild: bool,
+        wish: Wish,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Update> {
-        update::bring_up_to_date(folders, index_folder, rebuild, progress)
+        update::bring_up_to_date(folders, index_folder, wish, progress)
     }
 
     /// Opens the index in `folder`.
@@ -110,8 +113,17 @@ impl Index {
             infos.extend(indexed.articles.into_iter().map(|info| (info.id.clone(), info)));
         }
         let vocabulary = IndexVocabulary::new(searcher.clone(), fields);
-        let places = OnceLock::new();
-        Ok(Self { folder, searcher, fields, statistics, infos, vocabulary, places, narrowed: None })
+        Ok(Self {
+            folder,
+            searcher,
+            fields,
+            statistics,
+            infos,
+            vocabulary,
+            places: OnceLock::new(),
+            vectors: OnceLock::new(),
+            narrowed: None,
+        })
     }
 
     /// From now on only the articles that `filter` admits are searched and listed.
@@ -163,6 +175,7 @@ impl Index {
                 None => return Err(Error::NoArticle { id: id.to_owned() }),
             },
         };
+        let meaning = self.vectors()?.meaning(question);
         let search = Search {
             searcher: &self.searcher,
             fields: &self.fields,
@@ -170,6 +183,7 @@ impl Index {
             weights: Weights::shipped(),
             articles: &places.articles,
             ordinals: &places.ordinals,
+            meaning: &meaning,
             admits: &|article| only.is_none_or(|only| only == article) && self.admits(article),
         };
         let mut best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;
@@ -238,6 +252,17 @@ impl Index {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|cause| self.folder.error(cause))?;
         let json = document.get_first(self.fields.passage).and_then(|value| value.as_bytes());
         serde_json::from_slice(json.unwrap_or_default()).map_err(|cause| self.folder.error(cause))
+    }
+
+    /// The vectors, loaded at the first search.
+    fn vectors(&self) -> Result<&Vectors> {
+        match self.vectors.get() {
+            Some(vectors) => Ok(vectors),
+            None => {
+                let vectors = Vectors::load(&self.searcher).map_err(|cause| self.folder.error(cause))?;
+                Ok(self.vectors.get_or_init(|| vectors))
+            }
+        }
     }
 
     fn places(&self) -> &Places {

@@ -6,6 +6,9 @@ use tantivy::schema::{
 
 use crate::language::Language;
 
+/// The name of the field of the vectors.
+pub(super) const VECTOR: &str = "vector";
+
 /// The fields of the index; one document is one passage.
 ///
 /// Words come to tantivy already cut and stemmed, so no tokenizer has to be registered when an index is opened.
@@ -33,6 +36,8 @@ pub(super) struct Fields {
     pub(super) name: Field,
     /// The kinds of its facts, and `heading`.
     pub(super) kind: Field,
+    /// What it means, as [`super::vectors`] makes it; none in an index without vectors.
+    pub(super) vector: Field,
 }
 
 impl Fields {
@@ -58,6 +63,7 @@ impl Fields {
             number: schema.add_text_field("number", frequencies.clone()),
             name: schema.add_text_field("name", presence.clone()),
             kind: schema.add_text_field("kind", presence),
+            vector: schema.add_bytes_field(VECTOR, FAST),
         };
         (schema.build(), fields)
     }

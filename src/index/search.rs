@@ -3,8 +3,9 @@
 //! BM25 (Robertson and Zaragoza, 2009) over tantivy's postings, with three changes. All ways of saying one thing, the
 //! translations of a word above all, count as one term (Pirkola, 1998), so that a rare translation does not outweigh a
 //! common one; and its frequency is counted among the passages of the same language. What the rest of an article says
-//! counts a little for each of its passages. The best passages are then looked at more closely: how near to each other
-//! the things that were asked for stand.
+//! counts a little for each of its passages, and how near the meaning of the whole passage is to that of the question
+//! ([`super::vectors`]) counts beside its words. The best passages are then looked at more closely: how near to each
+//! other the things that were asked for stand.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -12,6 +13,7 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Te
 
 use super::query::{Concept, Terms};
 use super::schema::{Fields, place};
+use super::vectors::Meaning;
 use super::weights::Weights;
 use crate::language::Language;
 
@@ -48,6 +50,8 @@ pub(super) struct Search<'a> {
     pub(super) articles: &'a [u32],
     /// Each passage's place in its article.
     pub(super) ordinals: &'a [u32],
+    /// How near each passage is to what the question means.
+    pub(super) meaning: &'a Meaning<'a>,
     /// Whether the passages of the article with this number are looked at.
     pub(super) admits: &'a dyn Fn(u32) -> bool,
 }
@@ -68,7 +72,7 @@ impl Search<'_> {
         for concept in concepts {
             weights.push(self.add(concept, &mut scores)?);
         }
-        let mut found: Vec<(u32, f32)> = scores.found(self.articles, self.admits, self.weights.article);
+        let mut found = self.found(&scores, weights.iter().sum());
         let id = |passage: u32| (self.articles[passage as usize], self.ordinals[passage as usize]);
         let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0)));
         let candidates = self.weights.candidates.max(limit);
@@ -80,6 +84,23 @@ impl Search<'_> {
         ranked.sort_by(by_score);
         ranked.truncate(limit);
         Ok(ranked.into_iter().map(|(passage, score)| (self.address(passage), score)).collect())
+    }
+
+    /// The passages that have a concept or nearly the question's meaning, and their scores; `telling` is how
+    /// telling all concepts together are.
+    fn found(&self, scores: &Scores, telling: f32) -> Vec<(u32, f32)> {
+        let share = self.weights.article;
+        let meaning = (self.weights.meaning + self.weights.meaning_sentence) * telling.max(1.0);
+        let mut found = Vec::new();
+        for (passage, (sum, article)) in scores.sums.iter().zip(self.articles).enumerate() {
+            let cosine = self.meaning.of_passage(passage as u32);
+            if !(self.admits)(*article) || *sum == 0.0 && cosine < self.weights.meaning_alone {
+                continue;
+            }
+            let words = if *sum > 0.0 { (1.0 - share) * sum + share * scores.articles[*article as usize] } else { 0.0 };
+            found.push((passage as u32, words + meaning * cosine));
+        }
+        found
     }
 
     /// Adds what `concept` is worth to the passages that speak of it; gives back how telling it is.
@@ -153,7 +174,8 @@ impl Search<'_> {
         Ok(telling)
     }
 
-    /// Adds to the scores of `found` what the nearness of the concepts in each passage is worth.
+    /// Adds to the scores of `found` what the nearness of the concepts in each passage is worth, and replaces what the passage
+    /// means by what its nearest sentence does, as far as that counts.
     fn look_closely(
         &self,
         mut found: Vec<(u32, f32)>,
@@ -184,10 +206,12 @@ impl Search<'_> {
             }
             base = end;
         }
-        for ((_, score), mentions) in found.iter_mut().zip(&mut mentions) {
+        let meaning = self.weights.meaning_sentence * weights.iter().sum::<f32>().max(1.0);
+        for ((passage, score), mentions) in found.iter_mut().zip(&mut mentions) {
             mentions.sort_unstable_by_key(|mention| (mention.position, mention.concept));
             *score += self.weights.window * best_window(mentions, weights, self.weights.window_length)
-                + self.weights.neighbours * neighbours(mentions, weights);
+                + self.weights.neighbours * neighbours(mentions, weights)
+                + meaning * (self.meaning.of_sentences(*passage) - self.meaning.of_passage(*passage));
         }
         Ok(found)
     }
@@ -369,16 +393,6 @@ impl Scores {
             let article = articles[passage as usize] as usize;
             self.articles[article] += std::mem::take(&mut self.best[article]);
         }
-    }
-
-    fn found(&self, articles: &[u32], admits: &dyn Fn(u32) -> bool, share: f32) -> Vec<(u32, f32)> {
-        let mut found = Vec::new();
-        for (passage, (sum, article)) in self.sums.iter().zip(articles).enumerate() {
-            if *sum > 0.0 && admits(*article) {
-                found.push((passage as u32, (1.0 - share) * sum + share * self.articles[*article as usize]));
-            }
-        }
-        found
     }
 }
 

@@ -35,7 +35,7 @@ impl Place {
     }
 
     fn update(&self) -> Update {
-        Index::bring_up_to_date(&[self.corpus()], &self.index(), false, &mut |_| {}).expect("an index")
+        Index::bring_up_to_date(&[self.corpus()], &self.index(), Wish::default(), &mut |_| {}).expect("an index")
     }
 
     /// The ids of the articles that are found, the best first.
@@ -119,9 +119,10 @@ fn a_corpus_given_by_another_path_is_not_read_again() {
     place.update();
     let other = place.folder.path().join("index/../corpus");
     let mut read = 0;
-    let update = Index::bring_up_to_date(std::slice::from_ref(&other), &place.index(), false, &mut |progress| {
-        read += progress.done
-    });
+    let update =
+        Index::bring_up_to_date(std::slice::from_ref(&other), &place.index(), Wish::default(), &mut |progress| {
+            read += progress.done
+        });
     assert_eq!((update.expect("an index").unchanged, read), (1, 0));
     let info = Index::open(&place.index()).expect("an index").article("bridge").expect("no error").expect("an article");
     assert_eq!(info.path, other.join("bridge.txt"));
@@ -178,7 +179,13 @@ fn what_a_killed_writer_leaves_does_no_harm() {
     place.write("traghetto.txt", FERRY);
     assert_eq!(place.update().added, 1);
     assert_eq!(place.ask("traghetto", Language::It), ["traghetto"]);
-    let rebuilt = Index::bring_up_to_date(&[place.corpus()], &place.index(), true, &mut |_| {}).expect("an index");
+    let rebuilt = Index::bring_up_to_date(
+        &[place.corpus()],
+        &place.index(),
+        Wish { rebuild: true, ..Wish::default() },
+        &mut |_| {},
+    )
+    .expect("an index");
     assert_eq!(rebuilt.anew, Some(Anew::Asked));
     assert!(!half.exists(), "the unfinished generation is still there");
     assert_eq!(place.ask("traghetto", Language::It), ["traghetto"]);
@@ -196,7 +203,13 @@ fn several_may_write_and_read_at_once() {
                     place
                         .write(&format!("nota-{writer}.txt"), &format!("Il comune ha deciso la nota numero {turn}.\n"));
                     let rebuild = turn == 2;
-                    Index::bring_up_to_date(&[place.corpus()], &place.index(), rebuild, &mut |_| {}).expect("an index");
+                    Index::bring_up_to_date(
+                        &[place.corpus()],
+                        &place.index(),
+                        Wish { rebuild, ..Wish::default() },
+                        &mut |_| {},
+                    )
+                    .expect("an index");
                 }
             });
         }
@@ -343,4 +356,48 @@ fn the_vocabulary_knows_the_words_of_the_corpus() {
     assert_eq!(vocabulary.similar("olba", 1), ["olbia"]);
     assert_eq!(vocabulary.similar("travhetto", 1), ["traghetto"]);
     assert!(vocabulary.similar("xyz", 1).is_empty());
+}
+
+#[test]
+fn what_is_said_in_other_words_or_in_the_other_language_is_found() {
+    let place = Place::new(&[
+        ("sciopero.txt", "Lo sciopero dei medici ha bloccato gli ospedali della regione.\n"),
+        ("museo.txt", "Il museo ha comprato un quadro del Seicento.\n"),
+    ]);
+    place.update();
+    assert_eq!(place.ask("Which clinics were hit by the walkout?", Language::En), ["sciopero"]);
+    assert_eq!(place.ask("Quali cliniche sono ferme per la protesta dei dottori?", Language::It), ["sciopero"]);
+}
+
+#[test]
+fn an_index_without_vectors_stays_so_until_they_are_asked_for() {
+    let place = Place::new(&[("traghetto.txt", FERRY)]);
+    let update = |vectors| {
+        let wish = Wish { vectors, ..Wish::default() };
+        Index::bring_up_to_date(&[place.corpus()], &place.index(), wish, &mut |_| {}).expect("an index").anew
+    };
+    let vectors = || {
+        let index = Index::open(&place.index()).expect("an index");
+        let meaning = index.vectors().expect("vectors").meaning(&question("Quando salpa la nave?", Language::It));
+        (0..index.places().articles.len()).filter(|passage| meaning.of_passage(*passage as u32) != 0.0).count()
+    };
+    assert_eq!((update(Some(false)), vectors()), (Some(Anew::New), 0));
+    place.write("bridge.txt", BRIDGE);
+    assert_eq!((update(None), vectors()), (None, 0));
+    assert_eq!(place.ask("navi comprate", Language::It), ["traghetto"]);
+    assert_eq!((update(Some(true)), vectors()), (Some(Anew::Asked), 4));
+    place.write("museo.txt", "Il museo ha comprato un quadro del Seicento.\n");
+    assert_eq!((update(None), vectors()), (None, 5));
+}
+
+#[test]
+fn a_passage_is_as_near_as_its_nearest_sentence() {
+    let place = Place::new(&[(
+        "porto.txt",
+        "Il consiglio ha discusso a lungo il bilancio della città. La nave salperà domani mattina per la Sardegna.\n",
+    )]);
+    place.update();
+    let index = Index::open(&place.index()).expect("an index");
+    let meaning = index.vectors().expect("vectors").meaning(&question("When does the ship set sail?", Language::En));
+    assert!(meaning.of_sentences(0) > meaning.of_passage(0) + 0.05);
 }

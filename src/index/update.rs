@@ -11,7 +11,8 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 use super::document::document;
 use super::folder::{Folder, Generation, Indexed, Listing, State};
 use super::schema::{Fields, place};
-use crate::corpus::{self, Article, ArticleInfo, Format, Scan, Skipped, SourceFile};
+use super::vectors;
+use crate::corpus::{self, Article, ArticleInfo, Format, Passage, Scan, Skipped, SourceFile};
 use crate::error::Result;
 
 /// Memory that tantivy may fill before it writes a segment, in bytes.
@@ -73,7 +74,16 @@ pub struct Update {
     pub anew: Option<Anew>,
 }
 
-/// Brings the index in `index_folder` up to date with the articles in `folders`; with `rebuild` makes it anew.
+/// How an index is to be made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// Anew, whatever is there.
+    pub rebuild: bool,
+    /// With vectors or without; `None`: as it is, and with them if it is new. An index of the other kind is made anew.
+    pub vectors: Option<bool>,
+}
+
+/// Brings the index in `index_folder` up to date with the articles in `folders`, as `wish` says.
 ///
 /// Two processes may do this at once: one waits for the other, and both may be read from meanwhile. `progress` is
 /// called when files must be read.
@@ -83,13 +93,14 @@ pub struct Update {
 pub(super) fn bring_up_to_date(
     folders: &[PathBuf],
     index_folder: &Path,
-    rebuild: bool,
+    wish: Wish,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Update> {
     let folder = Folder::new(index_folder);
     let scan = corpus::scan(folders)?;
-    if !rebuild
-        && let State::Usable(generation, _) = folder.state()
+    let asked_anew = |generation: &Generation| wish.rebuild || wish.vectors.is_some_and(|v| v != generation.vectors);
+    if let State::Usable(generation, _) = folder.state()
+        && !asked_anew(&generation)
         && let plan = Plan::make(&scan, &generation.listing)
         && plan.nothing_to_do(&generation.listing)
     {
@@ -99,15 +110,23 @@ pub(super) fn bring_up_to_date(
     let clock = folder.clock(&mut lock)?;
     // Another process may have done it, and the corpus may have changed, while this one waited for the lock.
     let scan = corpus::scan(folders)?;
-    let (generation, anew) = match folder.state() {
-        State::Usable(..) if rebuild => (folder.new_generation()?, Some(Anew::Asked)),
-        State::Usable(generation, _) => match generation.index.validate_checksum() {
-            Ok(damaged) if damaged.is_empty() => (*generation, None),
-            _ => (folder.new_generation()?, Some(Anew::Damaged("its checksums do not fit".to_owned()))),
-        },
-        State::Missing => (folder.new_generation()?, Some(Anew::New)),
-        State::Foreign => (folder.new_generation()?, Some(Anew::OtherVersion)),
-        State::Damaged(cause) => (folder.new_generation()?, Some(Anew::Damaged(cause))),
+    let mut vectors = wish.vectors.unwrap_or(true);
+    let usable = match folder.state() {
+        State::Usable(generation, _) => {
+            vectors = wish.vectors.unwrap_or(generation.vectors);
+            match generation.index.validate_checksum() {
+                _ if asked_anew(&generation) => Err(Anew::Asked),
+                Ok(damaged) if damaged.is_empty() => Ok(*generation),
+                _ => Err(Anew::Damaged("its checksums do not fit".to_owned())),
+            }
+        }
+        State::Missing => Err(Anew::New),
+        State::Foreign => Err(Anew::OtherVersion),
+        State::Damaged(cause) => Err(Anew::Damaged(cause)),
+    };
+    let (generation, anew) = match usable {
+        Ok(generation) => (generation, None),
+        Err(anew) => (folder.new_generation(vectors)?, Some(anew)),
     };
     let plan = Plan::make(&scan, &generation.listing);
     if anew.is_none() && plan.nothing_to_do(&generation.listing) {
@@ -246,8 +265,10 @@ fn write(
             }
             ids.make_unique(indexed, articles);
         }
-        let made: Vec<_> =
-            read.into_par_iter().map(|(indexed, articles)| documents(indexed, articles, &fields)).collect();
+        let made: Vec<_> = read
+            .into_par_iter()
+            .map(|(indexed, articles)| documents(indexed, articles, &fields, generation.vectors))
+            .collect();
         for (indexed, documents) in made {
             for document in documents {
                 writer.add_document(document).map_err(|cause| folder.error(cause))?;
@@ -331,15 +352,29 @@ impl Ids {
 }
 
 /// The passages of a file's articles, if it was read.
-fn documents(mut indexed: Indexed, articles: Vec<Article>, fields: &Fields) -> (Indexed, Vec<TantivyDocument>) {
+fn documents(
+    mut indexed: Indexed,
+    articles: Vec<Article>,
+    fields: &Fields,
+    vectors: bool,
+) -> (Indexed, Vec<TantivyDocument>) {
     let key = indexed.key();
+    let of_article = |article: &Article| {
+        let passages = corpus::passages(article);
+        let vectors = if vectors { vectors::bytes(&passages, article.info.language) } else { Vec::new() };
+        let document = |(i, passage): (usize, &Passage)| {
+            document(fields, &key, article, passage, vectors.get(i).map(Vec::as_slice))
+        };
+        passages.iter().enumerate().map(document).collect::<Vec<_>>()
+    };
+    let made: Vec<_> = articles.par_iter().map(of_article).collect();
     let mut documents = Vec::new();
-    for article in &articles {
-        for passage in corpus::passages(article) {
-            let (document, stems) = document(fields, &key, article, &passage);
+    for (article, made) in articles.iter().zip(made) {
+        let place = place(article.info.language);
+        for (document, stems) in made {
             documents.push(document);
-            indexed.passages[place(article.info.language)] += 1;
-            indexed.stems[place(article.info.language)] += stems as u64;
+            indexed.passages[place] += 1;
+            indexed.stems[place] += stems as u64;
         }
     }
     (indexed, documents)

@@ -25,6 +25,9 @@ pub struct Weights {
     pub window: f32,
     pub window_length: u32,
     pub neighbours: f32,
+    pub meaning: f32,
+    pub meaning_sentence: f32,
+    pub meaning_alone: f32,
 }
 
 impl Weights {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use chiedi::corpus::ArticleInfo;
-use chiedi::index::{Hit, Index};
+use chiedi::index::{Hit, Index, Wish};
 use chiedi::language::Language;
 use chiedi::question::{self, Context, Question, Rules};
 use chiedi::text::{TokenKind, fold, tokens};
@@ -125,7 +125,7 @@ fn corpus(name: &'static str, paragraphs: &BTreeMap<String, String>) -> Corpus {
         fs::write(articles.join(format!("{id}.txt")), text).expect("a paragraph can be written");
     }
     let index = folder.path().join("index");
-    Index::bring_up_to_date(&[articles], &index, false, &mut |_| {}).expect("the corpus can be indexed");
+    Index::bring_up_to_date(&[articles], &index, Wish::default(), &mut |_| {}).expect("the corpus can be indexed");
     Corpus { name, index: Index::open(&index).expect("the index can be opened"), _folder: folder }
 }
 

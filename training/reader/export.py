@@ -1,7 +1,7 @@
 """Writes the model file that the program reads: `python export.py --work FOLDER --out models/reader.bin`.
 
 Matrices are rounded to 8 bits, each row with a scale of its own; the word embeddings keep the 4 bits that they came in.
-`reader/src/weights.rs` describes the file.
+`network/src/weights.rs` describes the parts of the file, `reader/src/encoder.rs` their order.
 """
 
 import argparse
@@ -14,26 +14,11 @@ import torch
 
 import base
 from model import HEADS, HIDDEN, INNER, LAYERS
+from model_file import matrix, vector, vocabulary
 from tokenizer import Tokenizer
 from train import LONGEST_INPUT
 
 MAGIC = b"CHIEDI-READER-2\n"
-
-
-def text(words: str) -> bytes:
-    coded = words.encode()
-    return bytes([len(coded)]) + coded
-
-
-def matrix(values: np.ndarray) -> bytes:
-    scales = np.abs(values).max(1, keepdims=True) / 127
-    scales[scales == 0] = 1
-    rounded = np.rint(values / scales).astype(np.int8)
-    return b"".join(struct.pack("<f", scale) + row.tobytes() for scale, row in zip(scales[:, 0], rounded))
-
-
-def vector(values: np.ndarray) -> bytes:
-    return values.astype("<f4").tobytes()
 
 
 def main():
@@ -45,13 +30,8 @@ def main():
     kept = json.loads((given.work / "pieces.json").read_text())
     tokenizer = Tokenizer(whole, kept)
     state = {k: v.numpy() for k, v in torch.load(given.work / "checkpoint.pt")["reader"].items()}
-    marks = {tokenizer.begin, tokenizer.end, tokenizer.padding, tokenizer.unknown}
 
-    parts = [MAGIC, struct.pack("<4I", len(kept), tokenizer.begin, tokenizer.end, tokenizer.unknown)]
-    parts += [text("" if i in marks else whole.pieces[p]) for i, p in enumerate(kept)]
-    parts.append(vector(np.array(tokenizer.scores)))
-    parts.append(struct.pack("<I", len(whole.normal)))
-    parts += [struct.pack("<I", code) + text(normal) for code, normal in sorted(whole.normal.items())]
+    parts = [MAGIC, vocabulary(tokenizer)]
     parts.append(struct.pack("<5I", LAYERS, HEADS, HIDDEN, INNER, LONGEST_INPUT))
     parts.append(np.ascontiguousarray(words[kept]).tobytes())
     parts.append(matrix(state["places"][:LONGEST_INPUT]))

@@ -20,7 +20,7 @@ fn exp(x: f32) -> f32 {
 macro_rules! wide {
     ($($(#[$about:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block)*) => {$(
         $(#[$about])*
-        pub(super) fn $name($($argument: $type),*) -> $result {
+        pub fn $name($($argument: $type),*) -> $result {
             #[inline(always)]
             fn any($($argument: $type),*) -> $result $body
             #[cfg(target_arch = "x86_64")]
@@ -93,20 +93,54 @@ wide! {
         }
     }
 
-    /// Adds `more` to `rows` and brings each row to mean 0 and variance 1, times `weight` and plus `bias`.
+    /// Adds `more` to `rows` and does what [`normalise`] does.
     fn add_and_normalise(rows: &mut [f32], more: &[f32], weight: &[f32], bias: &[f32]) -> () {
-        const EPSILON: f32 = 1e-12;
         let width = weight.len();
         for (row, more) in rows.chunks_exact_mut(width).zip(more.chunks_exact(width)) {
             for (x, more) in row.iter_mut().zip(more) {
                 *x += more;
             }
-            let mean = sum(row, |x| x) / width as f32;
-            let variance = sum(row, |x| (x - mean) * (x - mean)) / width as f32;
-            let scale = 1.0 / (variance + EPSILON).sqrt();
-            for ((x, weight), bias) in row.iter_mut().zip(weight).zip(bias) {
-                *x = (*x - mean) * scale * weight + bias;
-            }
+            normalise_row(row, weight, bias);
+        }
+    }
+
+    /// Brings each row to mean 0 and variance 1, times `weight` and plus `bias`.
+    fn normalise(rows: &mut [f32], weight: &[f32], bias: &[f32]) -> () {
+        for row in rows.chunks_exact_mut(weight.len()) {
+            normalise_row(row, weight, bias);
+        }
+    }
+
+    /// Adds `more` to `values`.
+    fn add(values: &mut [f32], more: &[f32]) -> () {
+        for (x, more) in values.iter_mut().zip(more) {
+            *x += more;
+        }
+    }
+
+    /// Sets each number to 0 that is below it, and adds `more`.
+    fn rectify_and_add(values: &mut [f32], more: &[f32]) -> () {
+        for (x, more) in values.iter_mut().zip(more) {
+            *x = larger(*x, 0.0) + more;
+        }
+    }
+
+    /// The hyperbolic tangent of each number.
+    fn tanh(values: &mut [f32]) -> () {
+        for x in values {
+            *x = 1.0 - 2.0 / (exp(2.0 * *x) + 1.0);
+        }
+    }
+
+    /// The sum of the products of the numbers of `a` and `b`.
+    fn dot(a: &[i8], b: &[i8]) -> i32 {
+        a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+    }
+
+    /// Writes `bytes`, which are signed, to `wide`, as long.
+    fn widen(bytes: &[u8], wide: &mut [i16]) -> () {
+        for (wide, byte) in wide.iter_mut().zip(bytes) {
+            *wide = i16::from(byte.cast_signed());
         }
     }
 
@@ -123,20 +157,34 @@ wide! {
 }
 
 #[inline(always)]
+fn normalise_row(row: &mut [f32], weight: &[f32], bias: &[f32]) {
+    const EPSILON: f32 = 1e-12;
+    let mean = sum(row, |x| x) / row.len() as f32;
+    let variance = sum(row, |x| (x - mean) * (x - mean)) / row.len() as f32;
+    let scale = 1.0 / (variance + EPSILON).sqrt();
+    for ((x, weight), bias) in row.iter_mut().zip(weight).zip(bias) {
+        *x = (*x - mean) * scale * weight + bias;
+    }
+}
+
+#[inline(always)]
 fn larger(a: f32, b: f32) -> f32 {
     if b > a { b } else { a }
 }
 
-/// A matrix in memory: its first number, and how far the next row and the next column are.
+/// A matrix in memory.
 #[derive(Clone, Copy)]
-pub(super) struct View<'a> {
+pub struct View<'a> {
+    /// From the first number on.
     pub numbers: &'a [f32],
+    /// How far the next row is.
     pub row: usize,
+    /// How far the next column is.
     pub column: usize,
 }
 
 /// Sets `out` (`rows` × `columns`, its rows `stride` apart) to `a` × `b` over `inner`.
-pub(super) fn multiply(
+pub fn multiply(
     (rows, inner, columns): (usize, usize, usize),
     a: View<'_>,
     b: View<'_>,
@@ -185,6 +233,14 @@ mod tests {
         for (x, y) in numbers.iter().zip(numbers.iter().map(|x| exp(*x))) {
             assert!((y / f64::from(*x).exp() as f32 - 1.0).abs() < 1e-5, "{x}: {y}");
         }
+        let mut found = numbers.clone();
+        tanh(&mut found);
+        for (x, y) in numbers.iter().zip(found) {
+            assert!((y - x.tanh()).abs() < 1e-6, "{x}: {y}");
+        }
+        let mut rectified = [-2.0, 3.0];
+        rectify_and_add(&mut rectified, &[1.0, 0.5]);
+        assert_eq!(rectified, [1.0, 3.5]);
         let mut shares = [0.0, 2f32.ln(), 3f32.ln(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         softmax(&mut shares, 11, 1.0);
         assert!((shares[2] - 3.0 / 14.0).abs() < 1e-6 && (shares.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{shares:?}");

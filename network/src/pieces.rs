@@ -1,11 +1,11 @@
-//! The pieces of words that the encoder knows: SentencePiece's unigram segmentation (Kudo 2018) by Viterbi's algorithm.
+//! The pieces of words that a network knows: SentencePiece's unigram segmentation (Kudo 2018) by Viterbi's algorithm.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::weights::Weights;
+use crate::weights::Weights;
 
 /// What stands for a space in a piece.
 const SPACE: char = '▁';
@@ -14,14 +14,15 @@ const UNKNOWN_PENALTY: f32 = 10.0;
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub struct Piece {
+    /// Its place in the vocabulary.
     pub number: u32,
     /// Bytes of the text, without the space before the piece.
     pub span: Range<usize>,
 }
 
 /// The vocabulary.
-pub(super) struct Pieces {
+pub struct Pieces {
     numbers: FxHashMap<&'static str, u32>,
     scores: Vec<f32>,
     normal: HashMap<char, &'static str>,
@@ -29,13 +30,15 @@ pub(super) struct Pieces {
     unknown_score: f32,
     /// In characters.
     longest: usize,
-    /// The mark at the beginning of an input, and that after each of its parts.
+    /// The mark at the beginning of an input.
     pub begin: u32,
+    /// The mark after each of its parts.
     pub end: u32,
 }
 
 impl Pieces {
-    pub(super) fn new(weights: &mut Weights) -> Result<Self, String> {
+    /// The vocabulary that comes next in a model file.
+    pub fn new(weights: &mut Weights) -> Result<Self, String> {
         let count = weights.number()?;
         let [begin, end, unknown] = [weights.number()? as u32, weights.number()? as u32, weights.number()? as u32];
         let texts = (0..count).map(|_| weights.text()).collect::<Result<Vec<_>, _>>()?;
@@ -53,12 +56,13 @@ impl Pieces {
         Ok(Self { numbers, scores, normal, unknown, unknown_score, longest, begin, end })
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How many pieces there are, marks among them.
+    pub fn count(&self) -> usize {
         self.scores.len()
     }
 
     /// The likeliest pieces of `text`, in order.
-    pub(super) fn segment(&self, text: &str) -> Vec<Piece> {
+    pub fn segment(&self, text: &str) -> Vec<Piece> {
         let normal = Normal::new(text, &self.normal);
         let length = normal.sources.len();
         let mut best = vec![(f32::NEG_INFINITY, 0usize, self.unknown); length + 1];
