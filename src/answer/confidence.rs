@@ -2,7 +2,6 @@
 //! that their passage answers and questions that it does not.
 
 use super::asked::{Asked, Fit};
-use super::description::stands_apart;
 use super::group::Group;
 use super::score::weight;
 use super::sentence::Scene;
@@ -85,7 +84,6 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
     };
     add(format!("fit|{fit}|{}", if asked.is_typed() { "typed" } else { "free" }), 1.0);
     add("unlike".into(), f32::from(group.unlike));
-    add("apart".into(), f32::from(stands_apart(scene, &group.shown)));
     // "Perché ha chiuso?" takes it for certain that it has.
     let presumes = scene.presumes() && scene.asks_with(TermPart::Verb);
     if scene.readings.is_some() {

@@ -106,3 +106,29 @@ fn is_within_name(scene: &Scene<'_>, sentence: &Sentence<'_>, span: Span) -> boo
 fn fact_is_name(scene: &Scene<'_>, sentence: &Sentence<'_>, fact: usize) -> bool {
     scene.hits[sentence.hit].passage.facts[fact].value.name().is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::told;
+    use super::*;
+
+    #[test]
+    fn a_description_stands_beside_its_name() {
+        let check = |question: &str, text: &str, words: &str, expected: bool| {
+            let apart = told(|scene, _, candidate| stands_apart(scene, candidate), question, text, words);
+            assert_eq!(apart, !expected, "{question} {words}");
+        };
+        let text =
+            "Carla Bonetti, sindaca di Bari dal 2020, ha incontrato i vertici della Solarix: ci sarà un accordo.";
+        check("Chi è Carla Bonetti?", text, "sindaca di Bari", true);
+        check("Chi è Carla Bonetti?", text, "un accordo", false);
+        check("Chi è Carla Bonetti?", text, "ha incontrato i vertici", false);
+        check("Chi è Carla Bonetti?", text, "Carla", false);
+        check("Che cos'è la Solarix?", text, "un accordo", false);
+        check("Quando è nata Carla Bonetti?", text, "un accordo", true);
+        let text = "The Solarix is a small maker of panels (a start-up), says its founder, the engineer Nora Pell.";
+        check("What is the Solarix?", text, "a small maker of panels", true);
+        check("Who is Nora Pell?", text, "the engineer", true);
+        check("Who is Nora Pell?", text, "says its founder", false);
+    }
+}

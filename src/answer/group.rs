@@ -8,6 +8,7 @@ use super::confidence;
 use super::outcome::{Evidence, Finding};
 use super::score::scores;
 use super::sentence::Scene;
+use super::trim;
 use crate::facts::{self, DateRelation, Value};
 use crate::language::Language;
 use crate::text::Span;
@@ -43,7 +44,7 @@ impl Group {
 
     /// The answer with its evidence.
     pub(super) fn finding(&self, scene: &Scene<'_>) -> Finding {
-        let evidence = evidence(scene, self.shown.sentence, self.shown.span(scene));
+        let evidence = evidence(scene, self.shown.sentence, trim::evidence(scene, &self.shown));
         let mut also: Vec<Evidence> = Vec::new();
         for (member, _) in &self.members {
             let seen = |sentence: usize| {
@@ -52,11 +53,13 @@ impl Group {
                 std::iter::once(&evidence).chain(&also).any(|e| e.article == *article && e.quote_span == span)
             };
             if !seen(member.sentence) {
-                also.push(self::evidence(scene, member.sentence, member.span(scene)));
+                also.push(self::evidence(scene, member.sentence, trim::evidence(scene, member)));
             }
         }
         Finding {
-            words: evidence.words.clone(),
+            words: trim::answer(scene, &self.shown)
+                .of(&scene.hits[scene.sentences[self.shown.sentence].hit].passage.text)
+                .to_owned(),
             value: self.value.clone().or_else(|| value(scene, &self.shown).cloned()),
             confidence: self.probability,
             evidence,

@@ -19,6 +19,9 @@ mod reading;
 mod score;
 mod sentence;
 mod signs;
+#[cfg(test)]
+mod trial;
+mod trim;
 mod truth;
 
 use std::collections::BTreeMap;

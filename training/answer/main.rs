@@ -15,7 +15,7 @@
 
 mod data;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -160,8 +160,10 @@ fn signs((corpus, asked): &(Corpus, Vec<Asked>)) -> (BTreeMap<String, f32>, Stri
     };
     let answerable: Vec<&Asked> = asked.iter().filter(|a| !a.golds.is_empty() && a.truth.is_none()).collect();
     let told: Vec<Told> = answerable.par_iter().map(|asked| instance(asked)).collect();
-    let names: Vec<&String> = old.keys().filter(|name| name.starts_with("read|")).collect();
-    let number = |name: &String| names.binary_search(&name).expect("a sign has a weight already") as u32;
+    let met = told.iter().flat_map(|(all, _)| all).flat_map(|(features, _)| features).map(|(name, _)| name);
+    let names: BTreeSet<&String> = old.keys().filter(|name| name.starts_with("read|")).chain(met).collect();
+    let names: Vec<&String> = names.into_iter().collect();
+    let number = |name: &String| names.binary_search(&name).expect("all names are known") as u32;
     let mut instances = Vec::new();
     for (candidates, kept_out) in told.iter().filter(|(all, _)| all.iter().any(|(_, gain)| *gain > 0.3)) {
         let numbered = |(features, gain): &(Vec<(String, f32)>, f32)| {
@@ -169,7 +171,8 @@ fn signs((corpus, asked): &(Corpus, Vec<Asked>)) -> (BTreeMap<String, f32>, Stri
         };
         instances.push(Instance { candidates: candidates.iter().map(numbered).collect(), kept_out: *kept_out });
     }
-    let (weights, report) = learn(&instances, names.iter().map(|name| old[*name]).collect());
+    let (weights, report) =
+        learn(&instances, names.iter().map(|name| old.get(*name).copied().unwrap_or_default()).collect());
     (names.into_iter().cloned().zip(weights).collect(), report)
 }
 
