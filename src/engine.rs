@@ -82,7 +82,7 @@ impl Engine {
         for question in self.understand(&request.question, previous) {
             let hits = self.search(&question, request)?;
             let articles = self.articles(&hits)?;
-            let outcome = self.decide(&question, &hits, &articles)?;
+            let outcome = self.decide(&question, request, &hits, &articles)?;
             let language = request.language.unwrap_or(question.language);
             let info = |id: &str| articles.get(id).cloned();
             let mut answer = render::answer(&question, outcome.clone(), &info, language, &self.templates)?;
@@ -149,7 +149,13 @@ impl Engine {
         Ok(articles)
     }
 
-    fn decide(&self, question: &Question, hits: &[Hit], articles: &BTreeMap<String, ArticleInfo>) -> Result<Outcome> {
+    fn decide(
+        &self,
+        question: &Question,
+        request: &Request,
+        hits: &[Hit],
+        articles: &BTreeMap<String, ArticleInfo>,
+    ) -> Result<Outcome> {
         if question.intent.is_chat() {
             return Ok(Outcome::Chat);
         }
@@ -159,18 +165,18 @@ impl Engine {
             return Ok(Outcome::NotUnderstood { reason: Misunderstanding::Ambiguous, suggestions });
         }
         if question.unclear {
-            let suggestions = self.examples(question.language)?;
+            let suggestions = self.examples(question.language, request)?;
             return Ok(Outcome::NotUnderstood { reason: Misunderstanding::Unclear, suggestions });
         }
         Ok(answer::decide(question, &self.found(hits, articles), self.threshold))
     }
 
-    /// A few questions in `language` that the articles answer: made of people, things and speakers that they tell of, and
-    /// tried.
-    fn examples(&self, language: Language) -> Result<Vec<String>> {
+    /// A few questions in `language` that the articles that `request` looks at answer: made of people, things and speakers
+    /// that they tell of, and tried.
+    fn examples(&self, language: Language, request: &Request) -> Result<Vec<String>> {
         let mut examples: Vec<(Topic, String)> = Vec::new();
         let mut tried = 0;
-        for passage in self.index.first_passages(EXAMPLE_PASSAGES)? {
+        for passage in self.index.first_passages(request.article.as_deref(), EXAMPLE_PASSAGES)? {
             for (topic, name) in passage.facts.iter().filter_map(topic) {
                 if tried == MOST_TRIED || examples.len() == EXAMPLES {
                     break;
@@ -180,7 +186,7 @@ impl Engine {
                     continue;
                 }
                 tried += 1;
-                if self.answers(&text)? {
+                if self.answers(&text, request)? {
                     examples.push((topic, text));
                 }
             }
@@ -188,15 +194,15 @@ impl Engine {
         Ok(examples.into_iter().map(|(_, text)| text).collect())
     }
 
-    /// Whether the articles answer the question `text`.
-    fn answers(&self, text: &str) -> Result<bool> {
+    /// Whether the articles that `request` looks at answer the question `text`.
+    fn answers(&self, text: &str, request: &Request) -> Result<bool> {
         let parts = self.understand(text, None);
         let [question] = parts.as_slice() else { return Ok(false) };
         if question.unclear {
             return Ok(false);
         }
-        let hits = self.search(question, &Request::default())?;
-        let outcome = self.decide(question, &hits, &self.articles(&hits)?)?;
+        let hits = self.search(question, request)?;
+        let outcome = self.decide(question, request, &hits, &self.articles(&hits)?)?;
         Ok(matches!(outcome, Outcome::Answered { .. }))
     }
 

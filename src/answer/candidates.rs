@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::asked::{Asked, Fit, fit};
+use super::roles::{Roles, is_asked_name};
 use super::sentence::{Scene, Sentence, Word};
-use crate::facts::{Fact, Name, Value};
-use crate::language::{Language, WordClass, is_function_word};
-use crate::question::{AnswerType, Intent, TermPart};
-use crate::text::{Span, Token, TokenKind, fold, straighten, tokens};
+use crate::facts::{Fact, Value};
+use crate::language::WordClass;
+use crate::question::{AnswerType, Intent};
+use crate::text::{Span, TokenKind, fold, tokens};
 
 /// The most words in a phrase that is proposed for its words alone.
 const LONGEST_PHRASE: usize = 12;
@@ -75,56 +76,6 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
     let roles = Roles::new(scene);
     found.retain(|candidate| !roles.are_another_s(scene, candidate));
     found
-}
-
-/// Whether the folded `word` is of a name that the question asks of.
-fn is_asked_name(scene: &Scene<'_>, word: &str, language: Language) -> bool {
-    scene.matcher.find(word, language).is_some_and(|(term, _)| scene.matcher.part(term) == TermPart::Name)
-}
-
-/// The roles that the articles tell of persons, where the question is who somebody is, as sets of folded words.
-#[derive(Default)]
-struct Roles {
-    of_asked: Vec<BTreeSet<String>>,
-    of_others: Vec<BTreeSet<String>>,
-}
-
-impl Roles {
-    fn new(scene: &Scene<'_>) -> Self {
-        let mut roles = Self::default();
-        if scene.question.intent != Intent::WhoIs {
-            return roles;
-        }
-        for sentence in &scene.sentences {
-            let passage = &scene.hits[sentence.hit].passage;
-            let span = sentence.span.shifted(passage.span.start);
-            for fact in passage.facts.iter().filter(|fact| span.contains(fact.span)) {
-                let Value::Person(Name { name, role: Some(role) }) = &fact.value else { continue };
-                let words = |text: &str| -> BTreeSet<String> {
-                    let content = |token: &Token<'_>| {
-                        token.is_word() && !is_function_word(&straighten(&token.text.to_lowercase()))
-                    };
-                    tokens(text).iter().filter(|token| content(token)).map(|token| fold(token.text)).collect()
-                };
-                let asked = |word: &String| is_asked_name(scene, word, sentence.language);
-                let of = if words(name).iter().any(asked) { &mut roles.of_asked } else { &mut roles.of_others };
-                of.push(words(role));
-            }
-        }
-        roles
-    }
-
-    /// Whether the candidate says what somebody else is, and not what the one asked about is.
-    fn are_another_s(&self, scene: &Scene<'_>, candidate: &Candidate) -> bool {
-        if self.of_asked.is_empty() || self.of_others.is_empty() {
-            return false;
-        }
-        let words = &scene.sentences[candidate.sentence].words[candidate.first..=candidate.last];
-        let said: BTreeSet<String> =
-            words.iter().filter(|word| word.is_content()).map(|word| fold(word.text)).collect();
-        let within = |roles: &[BTreeSet<String>]| roles.iter().any(|role| said.is_subset(role));
-        !said.is_empty() && within(&self.of_others) && !within(&self.of_asked)
-    }
 }
 
 /// Words of a sentence that a fact vouches for.

@@ -142,18 +142,18 @@ fn whole_fact(scene: &Scene<'_>, asking: &Asking, all: &[Candidate], part: Candi
     // "entro" and "dal" are part of what is said; the "nel" of a plain date is not.
     let bare = fact.is_none_or(|f| !matches!(&f.value, Value::Date(d) if d.relation != DateRelation::In));
     if part.whole && bare {
-        return first_sum(scene, all, part);
+        return first_sum(scene, asking, all, part);
     }
     let is_fact = |c: &&Candidate| {
         c.sentence == part.sentence
             && c.fact == part.fact
             && fact.is_some_and(|f| c.span(scene).shifted(passage.span.start) == f.span)
     };
-    first_sum(scene, all, all.iter().find(is_fact).copied().unwrap_or(part))
+    first_sum(scene, asking, all, all.iter().find(is_fact).copied().unwrap_or(part))
 }
 
-/// The sum before the parentheses in which `sum` stands, if it is one given again.
-fn first_sum(scene: &Scene<'_>, all: &[Candidate], sum: Candidate) -> Candidate {
+/// The sum before the parentheses in which `sum` stands, if it is one given again and not in the currency asked for.
+fn first_sum(scene: &Scene<'_>, asking: &Asking, all: &[Candidate], sum: Candidate) -> Candidate {
     const WORDS_BETWEEN: usize = 3;
     let money = |c: &Candidate| matches!(value(scene, c), Some(Value::Money { .. }));
     let words = &scene.sentences[sum.sentence].words;
@@ -164,7 +164,11 @@ fn first_sum(scene: &Scene<'_>, all: &[Candidate], sum: Candidate) -> Candidate 
             && sum.first - c.last <= WORDS_BETWEEN
             && words[c.last + 1].text == "("
     };
-    if !money(&sum) {
+    let currency = match value(scene, &sum) {
+        Some(Value::Money { currency, .. }) => currency.as_deref(),
+        _ => return sum,
+    };
+    if currency.is_some_and(|currency| asking.currency == Some(currency)) {
         return sum;
     }
     all.iter().filter(before).max_by_key(|c| c.last - c.first).copied().unwrap_or(sum)

@@ -16,6 +16,7 @@ mod group;
 mod matching;
 mod outcome;
 mod reading;
+mod roles;
 mod score;
 mod sentence;
 mod signs;

@@ -211,12 +211,14 @@ impl Index {
         Ok(admitted.map(|(info, _)| info.clone()).collect())
     }
 
-    /// The first `limit` passages of the corpus, in the order of the articles' ids; of each article the first few.
+    /// The first `limit` passages of the articles that are looked at, in the order of their ids; of each article the first
+    /// few. With `only` those of the article with this id.
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn first_passages(&self, limit: usize) -> Result<Vec<Passage>> {
-        let articles = 0..self.infos.len() as u32;
+    pub fn first_passages(&self, only: Option<&str>, limit: usize) -> Result<Vec<Passage>> {
+        let articles = self.infos.keys().zip(0..).filter(|(id, _)| only.is_none_or(|only| only == *id));
+        let articles = articles.map(|(_, number)| number).filter(|number| self.admits(*number));
         let addresses = articles.flat_map(|article| self.passages_of(article).into_iter().take(OF_EACH_ARTICLE));
         addresses.take(limit).map(|address| self.passage(address)).collect()
     }

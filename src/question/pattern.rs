@@ -30,6 +30,9 @@ use super::word::Word;
 use crate::language::{Classes, Language, verbs, words as table};
 use crate::text::TokenKind;
 
+/// Each gap multiplies the ways in which a long question can be matched.
+const MOST_GAPS: usize = 3;
+
 /// A pattern, compiled.
 #[derive(Debug, Clone)]
 pub struct Pattern {
@@ -109,6 +112,9 @@ impl Pattern {
             pattern.split_whitespace().map(|e| element(e, language)).collect::<Result<_, _>>()?;
         if elements.is_empty() {
             return Err("the pattern is empty".to_owned());
+        }
+        if elements.iter().filter(|element| matches!(element, Element::Gap)).count() > MOST_GAPS {
+            return Err(format!("a pattern has at most {MOST_GAPS} ..."));
         }
         Ok(Self { language, elements })
     }
@@ -297,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_bad_pattern_is_refused() {
-        for bad in ["", "[haed]", "<nowhere>", "what|", "[head:colour]", "[verb:grune]"] {
+        for bad in ["", "... a ... b ... c ... d", "[haed]", "<nowhere>", "what|", "[head:colour]", "[verb:grune]"] {
             assert!(Pattern::parse(bad, Language::En).is_err(), "{bad}");
         }
     }

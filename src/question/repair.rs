@@ -45,7 +45,7 @@ pub fn mend(text: &str, language: Language, vocabulary: &dyn Vocabulary) -> Mend
             Some((place, to)) if *place == at => (*to).to_owned(),
             _ => match readings(word, language, vocabulary).as_slice() {
                 [] => {
-                    if let Some(to) = spelled_out(&found, at, language) {
+                    if let Some(to) = spelled_out(&found, at, language, vocabulary) {
                         replace(word.span, &to);
                     }
                     continue;
@@ -75,7 +75,7 @@ pub fn mend(text: &str, language: Language, vocabulary: &dyn Vocabulary) -> Mend
 
 /// The Italian word at `at` as an article would write it, where it was typed without its accent or in short; of a spelling that
 /// stands for two words ("cosè") the first has both.
-fn spelled_out(found: &[Word<'_>], at: usize, language: Language) -> Option<String> {
+fn spelled_out(found: &[Word<'_>], at: usize, language: Language, vocabulary: &dyn Vocabulary) -> Option<String> {
     let word = &found[at];
     // A capital may be that of a name: "Sara".
     if language != Language::It || word.kind != TokenKind::Word || word.is_capitalised() && at > 0 {
@@ -89,7 +89,8 @@ fn spelled_out(found: &[Word<'_>], at: usize, language: Language) -> Option<Stri
         .collect();
     let spelled = spelled.join(" ").replace("' ", "'");
     let another = fold(&typed) != fold(&spelled) || typed.is_ascii() && !spelled.is_ascii();
-    another.then(|| capitalised_as(word, spelled))
+    // A word may be a name without a capital: "sara bianchi".
+    (another && vocabulary.name(&typed).is_none()).then(|| capitalised_as(word, spelled))
 }
 
 /// The Italian word that `form` is without its accent.

@@ -76,6 +76,7 @@ enum Expects {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     rule: Vec<Row>,
 }
 
@@ -144,7 +145,10 @@ impl Rules {
         for language in Language::ALL {
             let own = match tables[language as usize].as_str() {
                 "" => Vec::new(),
-                table => parse(table, language, true).map_err(|fault| at(language, fault))?,
+                table => {
+                    let shipped = Some(by_language[language as usize].as_slice());
+                    parse(table, language, shipped).map_err(|fault| at(language, fault))?
+                }
             };
             by_language[language as usize].splice(0..0, own);
         }
@@ -192,12 +196,13 @@ fn shipped(language: Language) -> Vec<Rule> {
         Language::It => include_str!("../language/it/questions.toml"),
         Language::En => include_str!("../language/en/questions.toml"),
     };
-    parse(table, language, false).unwrap_or_else(|(offset, cause)| {
+    parse(table, language, None).unwrap_or_else(|(offset, cause)| {
         panic!("src/language/{}/{RULES_FILE}:{}: {cause}", language.code(), line_of(table, offset))
     })
 }
 
-fn parse(table: &str, language: Language, own: bool) -> std::result::Result<Vec<Rule>, Fault> {
+/// The rules of `table`; those of one's own must have other names than the `shipped` ones.
+fn parse(table: &str, language: Language, shipped: Option<&[Rule]>) -> std::result::Result<Vec<Rule>, Fault> {
     let file: File = toml::from_str(table)
         .map_err(|cause| (cause.span().map_or(0, |span| span.start), cause.message().to_owned()))?;
     let mut rules: Vec<Rule> = Vec::with_capacity(file.rule.len());
@@ -208,8 +213,8 @@ fn parse(table: &str, language: Language, own: bool) -> std::result::Result<Vec<
         if name.is_empty() || !name.chars().all(is_word) {
             return Err((start, format!("{name:?} is no name of a rule: small letters, digits and _")));
         }
-        if rules.iter().any(|rule| rule.name == name) {
-            return Err(refuse(start, "the name is there twice"));
+        if shipped.into_iter().flatten().chain(&rules).any(|rule| rule.name == name) {
+            return Err(refuse(start, "there is a rule of this name"));
         }
         if row.patterns.is_empty() || row.examples.is_empty() {
             return Err(refuse(start, "a rule has at least one pattern and one example"));
@@ -241,7 +246,7 @@ fn parse(table: &str, language: Language, own: bool) -> std::result::Result<Vec<
             trec: row.trec,
             examples: row.examples,
             counter_examples: row.counter_examples,
-            own,
+            own: shipped.is_some(),
         });
     }
     Ok(rules)
@@ -349,6 +354,7 @@ mod tests {
             ("'when <be>", "'when <bee>", ":3: rule birthday: "),
             ("Ada's birthday", "Ada's wedding", ":6: rule birthday: when decides this example"),
             ("examples", "counter_examples = ['when is my birthday']\nexamples", ":6: rule birthday: it decides"),
+            ("'birthday'", "'when'", ":2: rule when: there is a rule of this name"),
             ("'birthday'", "'Birth day'", ":2: \"Birth day\" is no name of a rule"),
         ] {
             let error = own(&rule.replacen(from, to, 1)).err().expect("an error").to_string();
@@ -359,7 +365,7 @@ mod tests {
     #[test]
     fn a_bad_table_is_refused() {
         let rule = "[[rule]]\nname = 'a'\npatterns = ['who']\nintent = 'who'\nexpects = 'person'\nexamples = ['who']\n";
-        assert!(parse(rule, Language::En, false).is_ok());
+        assert!(parse(rule, Language::En, None).is_ok());
         for (from, to) in [
             ("'who']\nintent", "'<nowhere>']\nintent"),
             ("'person'", "'head'"),
@@ -370,8 +376,8 @@ mod tests {
             ("examples", "exmaples"),
         ] {
             let bad = rule.replace(from, to);
-            assert!(parse(&bad, Language::En, false).is_err(), "{bad}");
+            assert!(parse(&bad, Language::En, None).is_err(), "{bad}");
         }
-        assert!(parse(&rule.repeat(2), Language::En, false).is_err(), "a name that is there twice");
+        assert!(parse(&rule.repeat(2), Language::En, None).is_err(), "a name that is there twice");
     }
 }

@@ -334,8 +334,8 @@ impl Messages {
 
 /// Checks that a template has nothing but known slots and filters; the error is the fragment and what is wrong with it.
 fn check<'t>(template: &'t str, slots: &[&str]) -> std::result::Result<(), (&'t str, String)> {
-    if let Some(at) = template.find("{%") {
-        return Err((&template[at..at + 2], "a template has slots and filters, no logic".to_string()));
+    if let Some(at) = template.find("{%").or_else(|| template.find("{#")) {
+        return Err((&template[at..at + 2], "a template has slots and filters, no logic and no comments".to_string()));
     }
     let mut rest = template;
     while let Some(open) = rest.find("{{") {

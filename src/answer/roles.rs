@@ -1,0 +1,121 @@
+//! Whom a role belongs to: "CEO di Polestar" says nothing of the CEO of Renault, nor of whoever is named beside them.
+
+use std::collections::BTreeSet;
+
+use super::candidates::Candidate;
+use super::sentence::Scene;
+use crate::facts::{Name, Value};
+use crate::language::names::{NameClass, name_words};
+use crate::language::{Language, is_function_word};
+use crate::question::{AnswerType, Intent, TermPart};
+use crate::text::{fold, straighten, tokens};
+
+/// From so many content words on a role is not taken for that of a second person by chance.
+const TELLING: usize = 2;
+
+/// The roles that the articles tell of persons, as far as the question asks for one or for who has it.
+#[derive(Default)]
+pub(super) struct Roles {
+    /// Where it is asked who somebody is: the roles of that person and of others, as sets of folded words.
+    of_asked: Vec<BTreeSet<String>>,
+    of_others: Vec<BTreeSet<String>>,
+    /// Whether it is asked who has a role at what is named, and nothing else.
+    asks_holder: bool,
+}
+
+impl Roles {
+    pub(super) fn new(scene: &Scene<'_>) -> Self {
+        let mut roles = Self { asks_holder: asks_holder(scene), ..Self::default() };
+        if scene.question.intent != Intent::WhoIs {
+            return roles;
+        }
+        for sentence in &scene.sentences {
+            let passage = &scene.hits[sentence.hit].passage;
+            let span = sentence.span.shifted(passage.span.start);
+            for fact in passage.facts.iter().filter(|fact| span.contains(fact.span)) {
+                let Value::Person(Name { name, role: Some(role) }) = &fact.value else { continue };
+                let asked = |word: &String| is_asked_name(scene, word, sentence.language);
+                let of = if content(name).iter().any(asked) { &mut roles.of_asked } else { &mut roles.of_others };
+                of.push(content(role));
+            }
+        }
+        roles
+    }
+
+    /// Whether the candidate is what somebody else is, or somebody who has his role elsewhere.
+    pub(super) fn are_another_s(&self, scene: &Scene<'_>, candidate: &Candidate) -> bool {
+        self.asks_holder && holds_elsewhere(scene, candidate) || self.tell_of_another(scene, candidate)
+    }
+
+    /// Whether the candidate says what somebody else is, and not what the one asked about is.
+    fn tell_of_another(&self, scene: &Scene<'_>, candidate: &Candidate) -> bool {
+        let words = &scene.sentences[candidate.sentence].words[candidate.first..=candidate.last];
+        let said: BTreeSet<String> =
+            words.iter().filter(|word| word.is_content()).map(|word| fold(word.text)).collect();
+        let within = |roles: &[BTreeSet<String>]| roles.iter().any(|role| said.is_subset(role));
+        let telling = !said.is_empty() && (!self.of_asked.is_empty() || said.len() >= TELLING);
+        telling && within(&self.of_others) && !within(&self.of_asked)
+    }
+}
+
+/// Whether the question is who has a role at something that it names ("chi è il presidente della Solarix?").
+fn asks_holder(scene: &Scene<'_>) -> bool {
+    let question = scene.question;
+    let is_role = |text: &str| name_words(question.language).classes(&fold(text)).has(NameClass::ROLE);
+    let named = |part: TermPart| question.terms.iter().any(|term| term.part == part);
+    question.intent == Intent::Who
+        && question.expects == AnswerType::Person
+        && question.focus.as_ref().is_some_and(|focus| !focus.verb && focus.text.split(' ').any(is_role))
+        && named(TermPart::Name)
+        && question.terms.iter().all(|term| term.part == TermPart::Name || is_role(&term.text))
+}
+
+/// Whether the candidate is a person whose role names something, but nothing of what the question names.
+fn holds_elsewhere(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let sentence = &scene.sentences[candidate.sentence];
+    let passage = &scene.hits[sentence.hit].passage;
+    let fact = candidate.fact.map(|i| &passage.facts[i].value);
+    let Some(Value::Person(Name { role: Some(role), .. })) = fact else { return false };
+    let roles = name_words(sentence.language);
+    let names = || {
+        let capitals = tokens(role).into_iter().filter(|token| token.is_capitalised()).map(|token| fold(token.text));
+        capitals.filter(|word| !roles.classes(word).has(NameClass::ROLE))
+    };
+    names().next().is_some() && !names().any(|name| is_asked_name(scene, &name, sentence.language))
+}
+
+/// Whether the folded `word` is of a name that the question asks of.
+pub(super) fn is_asked_name(scene: &Scene<'_>, word: &str, language: Language) -> bool {
+    scene.matcher.find(word, language).is_some_and(|(term, _)| scene.matcher.part(term) == TermPart::Name)
+}
+
+/// The content words of `text`, folded.
+fn content(text: &str) -> BTreeSet<String> {
+    let words = tokens(text).into_iter().filter(|token| token.is_word());
+    words
+        .filter(|token| !is_function_word(&straighten(&token.text.to_lowercase())))
+        .map(|token| fold(token.text))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::told;
+    use super::*;
+
+    #[test]
+    fn a_role_elsewhere_is_no_answer() {
+        let text = "All'incontro c'erano Nora Pell, presidente della Solarix, il sindaco Ugo Bo e Ada Rosi.";
+        for (question, words, expected) in [
+            ("Chi è il presidente della Nordeva?", "Nora Pell", true),
+            ("Chi è il presidente della Solarix?", "Nora Pell", false),
+            ("Chi è il presidente della Nordeva?", "Ugo Bo", false),
+            ("Chi ha incontrato il presidente della Nordeva?", "Nora Pell", false),
+            ("Chi è Ada Rosi?", "presidente della Solarix", true),
+            ("Chi è Nora Pell?", "presidente della Solarix", false),
+        ] {
+            let another = |scene: &Scene<'_>, _: &_, candidate: &_| Roles::new(scene).are_another_s(scene, candidate);
+            assert_eq!(told(another, question, text, words), expected, "{question} {words}");
+        }
+    }
+}
