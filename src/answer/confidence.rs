@@ -2,6 +2,7 @@
 //! that their passage answers and questions that it does not.
 
 use super::asked::{Asked, Fit};
+use super::description::stands_apart;
 use super::group::Group;
 use super::score::weight;
 use super::sentence::Scene;
@@ -22,8 +23,8 @@ pub(super) fn of_detail() -> f64 {
 
 /// What of the question the whole article does not know, where nobody has read it. The questions that those signs are
 /// learned from are asked of single paragraphs, which need not name what they are about, so the weights of these two are
-/// set by hand.
-fn absent(scene: &Scene<'_>, group: &Group) -> [(String, f32); 2] {
+/// set by hand; so is that of what stands apart from the name that it is to describe, since those paragraphs do describe.
+fn absent(scene: &Scene<'_>, group: &Group) -> [(String, f32); 3] {
     let cover = &scene.sentences[group.sentence()].cover;
     let share = |part: TermPart, found: f32| {
         if scene.readings.is_none() && scene.asks_with(part) { 1.0 - found } else { 0.0 }
@@ -31,6 +32,7 @@ fn absent(scene: &Scene<'_>, group: &Group) -> [(String, f32); 2] {
     [
         ("prior|names absent".to_owned(), share(TermPart::Name, cover.article_names)),
         ("prior|verbs absent".to_owned(), share(TermPart::Verb, cover.article_verbs)),
+        ("prior|apart".to_owned(), f32::from(stands_apart(scene, &group.shown))),
     ]
 }
 

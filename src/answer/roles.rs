@@ -6,7 +6,7 @@ use super::candidates::Candidate;
 use super::sentence::Scene;
 use crate::facts::{Name, Value};
 use crate::language::names::{NameClass, name_words};
-use crate::language::{Language, is_function_word};
+use crate::language::{Language, WordClass, is_function_word};
 use crate::question::{AnswerType, Intent, TermPart};
 use crate::text::{fold, straighten, tokens};
 
@@ -42,9 +42,11 @@ impl Roles {
         roles
     }
 
-    /// Whether the candidate is what somebody else is, or somebody who has his role elsewhere.
+    /// Whether the candidate is what somebody else is, or no one who has the role that is asked for.
     pub(super) fn are_another_s(&self, scene: &Scene<'_>, candidate: &Candidate) -> bool {
-        self.asks_holder && holds_elsewhere(scene, candidate) || self.tell_of_another(scene, candidate)
+        self.asks_holder && !may_hold(scene, candidate)
+            || scene.question.intent == Intent::WhoIs
+                && (repeats_name(scene, candidate) || self.tell_of_another(scene, candidate))
     }
 
     /// Whether the candidate says what somebody else is, and not what the one asked about is.
@@ -70,18 +72,31 @@ fn asks_holder(scene: &Scene<'_>) -> bool {
         && question.terms.iter().all(|term| term.part == TermPart::Name || is_role(&term.text))
 }
 
-/// Whether the candidate is a person whose role names something, but nothing of what the question names.
-fn holds_elsewhere(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+/// Whether the candidate says again who is asked about ("Ugo Bo e Ada Rosi, notaia").
+fn repeats_name(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let sentence = &scene.sentences[candidate.sentence];
+    let words = &sentence.words[candidate.first..=candidate.last];
+    words.iter().any(|word| is_asked_name(scene, &fold(word.text), sentence.language))
+        && words.iter().any(|word| word.text == "," || word.class == Some(WordClass::Conjunction))
+}
+
+/// Whether the candidate may have the role: no organization, and no person whose role names something, but nothing of
+/// what the question names.
+fn may_hold(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
     let fact = candidate.fact.map(|i| &passage.facts[i].value);
-    let Some(Value::Person(Name { role: Some(role), .. })) = fact else { return false };
+    let role = match fact {
+        Some(Value::Person(Name { role: Some(role), .. })) => role,
+        Some(Value::Organization(_)) => return false,
+        _ => return true,
+    };
     let roles = name_words(sentence.language);
     let names = || {
         let capitals = tokens(role).into_iter().filter(|token| token.is_capitalised()).map(|token| fold(token.text));
         capitals.filter(|word| !roles.classes(word).has(NameClass::ROLE))
     };
-    names().next().is_some() && !names().any(|name| is_asked_name(scene, &name, sentence.language))
+    names().next().is_none() || names().any(|name| is_asked_name(scene, &name, sentence.language))
 }
 
 /// Whether the folded `word` is of a name that the question asks of.
@@ -113,6 +128,8 @@ mod tests {
             ("Chi ha incontrato il presidente della Nordeva?", "Nora Pell", false),
             ("Chi è Ada Rosi?", "presidente della Solarix", true),
             ("Chi è Nora Pell?", "presidente della Solarix", false),
+            ("Chi è Ada Rosi?", "il sindaco Ugo Bo e Ada Rosi", true),
+            ("Chi è il presidente della Nordeva?", "Solarix", true),
         ] {
             let another = |scene: &Scene<'_>, _: &_, candidate: &_| Roles::new(scene).are_another_s(scene, candidate);
             assert_eq!(told(another, question, text, words), expected, "{question} {words}");

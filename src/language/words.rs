@@ -29,6 +29,9 @@ pub struct FollowUp {
     pub regarding: String,
     /// A `{question}` that is only "how many" and a noun.
     pub have: String,
+    /// The question for which a name alone stands: of a person, and of anything else.
+    pub who_is: String,
+    pub what_is: String,
     /// A `{thing}` that belongs to the name.
     pub possessor: String,
     /// Personal pronouns.

@@ -8,11 +8,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::part::Part;
+use super::super::value::FactKind;
 use super::evidence::{Evidence, KINDS};
 use super::features::Seen;
 use super::mention::{Mention, key};
 use super::view::{Article, View};
-use crate::language::Language;
+use crate::language::names::NameClass;
+use crate::language::{Language, world};
 use crate::text::Span;
 
 /// The number of tags: outside, and first, inner, last and only token of a name of each kind.
@@ -160,11 +162,22 @@ pub(super) fn find(view: &View<'_, '_>) -> Vec<Mention> {
         let tags = best_sequence(&scores, &MODEL.transitions);
         for range in names(&tags) {
             let evidence = told(&scores[range.clone()], &MODEL.transitions);
-            let (from, to) = (segment.start + range.start, segment.start + range.end);
+            let (from, mut to) = (segment.start + range.start, segment.start + range.end);
+            if evidence.best().0 == FactKind::Person {
+                to = before_role(view, from, to);
+            }
             found.push(Mention { from, to, key: key(view, from, to), evidence });
         }
     }
     found
+}
+
+/// The end of a person's name of at least two words without the role that follows it with a capital ("Nora Pell
+/// *Presidente* e CEO").
+fn before_role(view: &View<'_, '_>, from: usize, to: usize) -> usize {
+    let last = to - 1;
+    let role = view.is(last, NameClass::ROLE) && !world::is_surname(view.word(last));
+    if role && last - from >= 2 { last } else { to }
 }
 
 /// How likely each kind is for a name whose tokens have `scores`, if no name stands beside it: as log odds that share a
