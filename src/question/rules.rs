@@ -351,7 +351,7 @@ mod tests {
             ("examples", "counter_examples = ['when is my birthday']\nexamples", ":6: rule birthday: it decides"),
             ("'birthday'", "'Birth day'", ":2: \"Birth day\" is no name of a rule"),
         ] {
-            let error = own(&rule.replacen(from, to, 1)).err().expect("an error").to_string();
+            let error = own(&rule.replacen(from, to, 1)).expect_err("an error").to_string();
             assert!(error.contains(&format!("questions.toml{expected}")), "{error}\nis not\n{expected}");
         }
     }
