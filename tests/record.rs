@@ -220,8 +220,8 @@ fn the_doctor_tells_what_a_folder_lacks_and_writes_a_table_to_fill_in() {
     let refused = [doctor(&["--write", "--format", "csv"]), doctor(&["--write", "--since", "2024"])].join("");
     assert_eq!(
         refused,
-        "status 2\n--- stderr\nchiedi: doctor writes text, json and jsonl\nstatus 2\n--- stderr\nchiedi: doctor looks at all \
-         articles, or with --article at one: leave out --since, --until, --source and --language-of-articles\n"
+        "status 2\n--- stderr\nchiedi: doctor writes text, json and jsonl\nstatus 2\n--- stderr\nchiedi: doctor looks at \
+         all articles, or with --article at one: leave out --since, --until, --source and --language-of-articles\n"
     );
     assert!(!place.path().join("corpus/sources.csv").exists());
     let written = doctor(&["--write", "--article", "stub", "--format", "jsonl"]);

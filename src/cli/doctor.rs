@@ -78,7 +78,8 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOT_ANSWERED) })
 }
 
-/// Adds rows to the table of each folder for its articles that have none and of which something is not known, or is doubtful.
+/// Adds rows to the table of each folder for its articles that have none and of which something is not known, or is
+/// doubtful.
 fn write_table(report: &Report, scan: &Scan, settings: &Settings) -> Result<()> {
     let wanting =
         [Complaint::NoTitle, Complaint::DoubtfulTitle, Complaint::NoDate, Complaint::DoubtfulDate, Complaint::NoSource];

@@ -193,8 +193,8 @@ fn csv_cause(error: &csv::Error, columns: usize) -> String {
     }
 }
 
-/// Adds a row for each of `articles` to the table in `folder`, which is made if it is not there; what stands in it is not
-/// written anew. Gives the table's path.
+/// Adds a row for each of `articles` to the table in `folder`, which is made if it is not there; what stands in it
+/// is not written anew. Gives the table's path.
 ///
 /// # Errors
 /// If something in the table cannot be used, or it is not UTF-8, it is left as it is.
@@ -234,8 +234,8 @@ pub fn add_rows(folder: &Path, articles: &[&ArticleInfo]) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// What is known of an article, as the column has it. What a spreadsheet would take for a formula is left to be filled in by
-/// hand, and an id of that kind is written as a path.
+/// What is known of an article, as the column has it. What a spreadsheet would take for a formula is left to be filled
+/// in by hand, and an id of that kind is written as a path.
 fn cell(info: &ArticleInfo, column: &str) -> String {
     let is_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = |text: &Option<String>| text.clone().filter(|text| !is_formula(text)).unwrap_or_default();

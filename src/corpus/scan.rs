@@ -136,7 +136,8 @@ pub fn scan(folders: &[PathBuf]) -> Result<Scan> {
     Ok(scan)
 }
 
-/// Whether [`scan`] of `folder` would read a file at `path`, both without links: as an article, or as the table beside them.
+/// Whether [`scan`] of `folder` would read a file at `path`, both without links: as an article, or as the
+/// table beside them.
 pub fn is_read(folder: &Path, path: &Path) -> bool {
     let Ok(below) = path.strip_prefix(folder) else { return false };
     let hidden = below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
