@@ -5,7 +5,7 @@ mod comparison;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-pub use comparison::{Change, Comparison, Said, compare};
+pub use comparison::{Change, Comparison, Said, compare, have_common};
 
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};

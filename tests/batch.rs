@@ -97,18 +97,20 @@ fn a_file_s_name_tells_the_format_of_the_answers() {
 fn a_torn_output_is_gone_on_with_wherever_it_was_torn() {
     let place = town();
     place.write("questions.txt", questions(8));
-    for name in ["whole.jsonl", "whole.csv"] {
-        let status = place.told(&batch(&["--output", name]));
+    let analyses: &[&str] = &["--only", "analysis"];
+    for (name, only) in [("whole.jsonl", &[] as &[&str]), ("whole.csv", &[]), ("whole.jsonl", analyses)] {
+        let status = place.told(&[&batch(&["--output", name]), only].concat());
         let whole = bytes(&place, name);
         let step = whole.len() / 13;
         for length in (0..whole.len()).step_by(step).chain([whole.len() - 1, whole.len()]) {
             let torn = name.replace("whole", "torn");
             place.write(&torn, &whole[..length]);
-            let resumed = place.told(&[&batch(&["--resume", &torn])[..], &["--quiet"]].concat());
+            let resumed = place.told(&[&batch(&["--resume", &torn, "--quiet"]), only].concat());
             assert_eq!(resumed, status, "{length} bytes of {name}");
             assert!(bytes(&place, &torn) == whole, "{length} bytes of {name}");
         }
     }
+    place.told(&batch(&["--output", "whole.jsonl"]));
     let absent = place.told(&batch(&["--resume", "new.jsonl"]));
     assert_eq!((absent.as_str(), bytes(&place, "new.jsonl")), ("status 2\n", bytes(&place, "whole.jsonl")));
     let told = place.told(&batch(&["--resume", "new.jsonl"]));
@@ -124,6 +126,11 @@ fn only_an_output_of_the_same_questions_is_gone_on_with() {
     place.told(&batch(&["--per-article", "--output", "pairs.csv", "--format", "jsonl"]));
     place.write("notes.txt", "some\nnotes\n");
     place.write("odd.csv", "a,b\n1,2,3\n");
+    place.told(&batch(&["--only", "analysis", "--output", "analyses.jsonl"]));
+    // Files of others, the last line of which has no end.
+    place.write("row.jsonl", "{\"text\": \"Il ponte è aperto.\"}");
+    place.write("question.jsonl", "{\"id\":\"1\",\"question\":\"quando aprirà il ponte nuovo?\"}");
+    place.write("header.csv", "id,name");
     let mut told = Vec::new();
     let mut check = |arguments: &[&str]| {
         let before = bytes(&place, arguments[arguments.len() - 1]);
@@ -136,6 +143,13 @@ fn only_an_output_of_the_same_questions_is_gone_on_with() {
     check(&["--resume", "questions.txt"]);
     check(&["--format", "csv", "--resume", "answers.jsonl"]);
     check(&["--output", "answers.jsonl", "--resume", "answers.jsonl"]);
+    check(&["--only", "analysis", "--resume", "answers.jsonl"]);
+    check(&["--resume", "analyses.jsonl"]);
+    check(&["--resume", "row.jsonl"]);
+    check(&["--resume", "question.jsonl"]);
+    check(&["--per-article", "--resume", "question.jsonl"]);
+    check(&["--resume", "header.csv"]);
+    check(&["--per-article", "--resume", "header.csv"]);
     check(&["--per-article", "--resume", "answers.csv"]);
     check(&["--resume", "pairs.csv", "--format", "jsonl"]);
     check(&["--per-article", "--resume", "answers.jsonl"]);
@@ -204,6 +218,11 @@ fn mistakes_in_a_batch_are_told_with_what_to_do() {
         &["questions.txt", "--per-article", "--only", "analysis"],
         &["questions.txt", "--output", "nowhere/answers.jsonl"],
         &["questions.txt", "--output", "questions.txt"],
+        &["questions.txt", "--output", "corpus/answers.jsonl"],
+        &["questions.txt", "--resume", "corpus/sources.csv"],
+        &["questions.txt", "--per-article", "--cite", "csl"],
+        &["questions.txt", "--only", "analysis", "--format", "csv"],
+        &["questions.txt", "--only", "analysis", "--cite", "ris"],
         &["questions.txt", "--resume", "answers.md"],
         &["questions.txt", "--input-format", "xlsx"],
     ];

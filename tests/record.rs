@@ -85,6 +85,18 @@ fn answers_are_verified_as_they_were_given() {
     assert!(moved.iter().all(|row| row["standing"] == "moved" && row["now"]["article"] == "bridge"), "{moved:?}");
 }
 
+#[test]
+fn a_row_that_shifted_is_known_by_its_digest() {
+    let row = "{\"text\": \"Il comune di Trieste aprirà il ponte nuovo il 12 giugno 2025.\"}\n";
+    let place = Place::with(&[("rows.jsonl", row)]);
+    place.write("questions.txt", "quando aprirà il ponte nuovo?\n");
+    place.told(&["--reader", "off", "batch", "questions.txt", "--output", "answers.jsonl"]);
+    place.write("corpus/rows.jsonl", format!("{{\"text\": \"La scuola chiude a luglio.\"}}\n{row}"));
+    let (status, rows) = json(&place, &["verify", "answers.jsonl", "--format", "jsonl"], "");
+    assert_eq!((status, rows[0]["standing"].as_str()), (Some(0), Some("moved")), "{rows:?}");
+    assert_eq!(rows[0]["now"]["article"], "rows#2");
+}
+
 /// Questions of which the second is answered wrongly.
 const GOLD: &str = "{\"id\": \"a\", \"question\": \"quando aprirà il ponte nuovo?\", \"accept\": [\"/giugno/\"], \"article\": \"ponte\"}\n\
     {\"id\": \"b\", \"question\": \"who is Tom Reed?\", \"accept\": [\"the mayor\"], \"article\": \"harbor\"}\n\
@@ -118,8 +130,19 @@ fn a_run_is_kept_and_held_against_a_later_one() {
     let (status, rows) = json(&place, &["eval", "gold.jsonl", "--against", "run.jsonl", "--format", "jsonl"], "");
     assert_eq!(status, Some(1));
     assert_eq!(rows[0]["against"]["worse"][0]["id"], "a");
-    let missing = place.told(&["eval", "gold.jsonl", "--against", "nowhere.jsonl"]);
-    let told = [first, later, missing].join("\n");
+    place.write("other.jsonl", GOLD.replace("\"id\": \"", "\"id\": \"other "));
+    let told = [
+        first,
+        later,
+        place.told(&["eval", "gold.jsonl", "--against", "nowhere.jsonl"]),
+        place.told(&["eval", "other.jsonl", "--against", "run.jsonl"]),
+        place.told(&["eval", "gold.jsonl", "--save", "gold.jsonl"]),
+        place.told(&["eval", "gold.jsonl", "--against", "run.jsonl", "--save", "./run.jsonl"]),
+        place.told(&["eval", "gold.jsonl", "--save", "corpus/run.jsonl"]),
+        place.told(&["eval", "gold.jsonl", "--save", "new.jsonl", "--format", "csv"]),
+    ]
+    .join("\n");
+    assert!(!place.path().join("new.jsonl").exists());
     insta::assert_snapshot!("eval", without(&told, &["calibration error", ">= "]));
 }
 
@@ -194,6 +217,13 @@ fn the_doctor_tells_what_a_folder_lacks_and_writes_a_table_to_fill_in() {
     let doctor = |arguments: &[&str]| place.told(&[&["doctor", "--today", "2025-01-02"], arguments].concat());
     let first = doctor(&[]);
     let one = doctor(&["--article", "stub"]);
+    let refused = [doctor(&["--write", "--format", "csv"]), doctor(&["--write", "--since", "2024"])].join("");
+    assert_eq!(
+        refused,
+        "status 2\n--- stderr\nchiedi: doctor writes text, json and jsonl\nstatus 2\n--- stderr\nchiedi: doctor looks at \
+         all articles, or with --article at one: leave out --since, --until, --source and --language-of-articles\n"
+    );
+    assert!(!place.path().join("corpus/sources.csv").exists());
     let written = doctor(&["--write", "--article", "stub", "--format", "jsonl"]);
     let table = || std::fs::read_to_string(place.path().join("corpus/sources.csv")).unwrap();
     assert_eq!(table(), "id,title,source,author,url,published,language\nstub,Il rogo di Marghera,,,,,it\n");
@@ -212,6 +242,26 @@ fn the_doctor_tells_what_a_folder_lacks_and_writes_a_table_to_fill_in() {
          spiegato l'assessora davanti a una sala piena di gente.\n",
     )]);
     assert_eq!(sound.chiedi(&["doctor", "--today", "2025-01-02"]).output().unwrap().status.code(), Some(0));
+}
+
+#[test]
+fn the_doctor_adds_a_row_once_to_the_table_of_the_article_s_own_folder() {
+    let place = Place::with(&[("2024/a.txt", "Il ponte è aperto, dice il comune.\n")]);
+    place.write("corpus/a.txt", "La scuola è chiusa, dice il comune.\n");
+    place.write("corpus/sources.csv", "\npath;title\na.txt;\n");
+    place.write("other/a.txt", "Il porto è vuoto, dice il comune.\n");
+    let write = || place.told(&["doctor", "--write", "--corpus", "corpus", "--corpus", "other", "--format", "jsonl"]);
+    let first = write();
+    assert!(
+        first.contains("corpus/sources.csv: rows added: 1;") && first.contains("other/sources.csv: rows added: 1;")
+    );
+    let tables = || ["corpus", "other"].map(|folder| place.path().join(folder).join("sources.csv"));
+    let written = tables().map(|table| std::fs::read_to_string(table).unwrap());
+    assert!(written[0].starts_with("\npath;title\na.txt;\n2024/a;"), "{}", written[0]);
+    assert!(written[1].starts_with("id,title,source,author,url,published,language\nother/a,"), "{}", written[1]);
+    let second = write();
+    assert_eq!(second.matches("nothing to add").count(), 2, "{second}");
+    assert_eq!(tables().map(|table| std::fs::read_to_string(table).unwrap()), written);
 }
 
 #[test]

@@ -143,6 +143,7 @@ fn sources_are_cited_and_the_conversation_is_saved_once() {
     say(&mut session, "/salva", &["/salva vuole il nome di un file."]);
     say(&mut session, "/salva uno.md", &["La conversazione è in uno.md."]);
     say(&mut session, "/save uno.md", &["uno.md c'è già e resta com'è."]);
+    say(&mut session, "/save corpus/due.md", &["corpus/due.md would be read with the articles in corpus"]);
     session.send_line("/esci").unwrap();
     session.exp_eof().unwrap();
     let saved = std::fs::read_to_string(place.path().join("uno.md")).unwrap();

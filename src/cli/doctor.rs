@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::NOT_ANSWERED;
 use super::options::{Format, Settings};
 use super::output::{Output, note};
-use crate::corpus::{self, ArticleInfo, CATALOGUE};
+use crate::corpus::{self, ArticleInfo, CATALOGUE, Scan};
 use crate::doctor::{Complaint, Finding, Report, examine};
 use crate::error::{Error, Result};
 use crate::render::printable;
@@ -50,6 +50,13 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
+    let format = settings.report_format("doctor")?;
+    if !settings.filter.is_empty() {
+        let options = "--since, --until, --source and --language-of-articles";
+        return Err(Error::Usage(format!(
+            "doctor looks at all articles, or with --article at one: leave out {options}"
+        )));
+    }
     let scan = corpus::scan(&settings.corpus)?;
     if scan.files.is_empty() && scan.skipped.is_empty() {
         return Err(Error::EmptyCorpus { path: settings.corpus[0].clone() });
@@ -59,21 +66,21 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
         return Err(Error::NoArticle { id: id.clone() });
     }
     if arguments.write {
-        write_table(&report, settings)?;
+        write_table(&report, &scan, settings)?;
     }
     let mut out = Output::new();
-    match settings.format.unwrap_or(Format::Text) {
+    match format {
         Format::Json => out.json(&report)?,
         Format::Jsonl => report.findings.iter().try_for_each(|finding| out.json_line(finding))?,
-        Format::Text => out.line(&printable(&text_of(&report, settings.article.is_some())))?,
-        _ => return Err(Error::Usage("doctor writes text, json and jsonl".to_string())),
+        _ => out.line(&printable(&text_of(&report, settings.article.is_some())))?,
     }
     out.flush()?;
     Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOT_ANSWERED) })
 }
 
-/// Adds rows to the table of each folder for its articles of which something is not known, or is doubtful.
-fn write_table(report: &Report, settings: &Settings) -> Result<()> {
+/// Adds rows to the table of each folder for its articles that have none and of which something is not known, or is
+/// doubtful.
+fn write_table(report: &Report, scan: &Scan, settings: &Settings) -> Result<()> {
     let wanting =
         [Complaint::NoTitle, Complaint::DoubtfulTitle, Complaint::NoDate, Complaint::DoubtfulDate, Complaint::NoSource];
     let is_wanting = |info: &ArticleInfo| {
@@ -83,13 +90,18 @@ fn write_table(report: &Report, settings: &Settings) -> Result<()> {
             .any(|finding| wanting.contains(&finding.complaint) && finding.article.as_deref() == Some(info.id.as_str()))
     };
     for folder in &settings.corpus {
-        let own: Vec<&ArticleInfo> =
-            report.infos.iter().filter(|info| info.path.starts_with(folder) && is_wanting(info)).collect();
-        let (path, added) = corpus::add_rows(folder, &own)?;
+        // What lies in two folders is the first one's.
+        let is_own =
+            |info: &ArticleInfo| settings.corpus.iter().find(|folder| info.path.starts_with(folder)) == Some(folder);
+        let is_added = |info: &&ArticleInfo| is_own(info) && is_wanting(info) && !scan.has_row(info);
+        let added: Vec<&ArticleInfo> = report.infos.iter().filter(is_added).collect();
+        let path = corpus::add_rows(folder, &added)?;
         if !settings.quiet {
-            note(&match added {
+            note(&match added.len() {
                 0 => format!("{}: nothing to add", path.display()),
-                _ => format!("{}: rows added: {added}; fill in what is empty and mend what is wrong", path.display()),
+                added => {
+                    format!("{}: rows added: {added}; fill in what is empty and mend what is wrong", path.display())
+                }
             });
         }
     }

@@ -7,6 +7,9 @@ use crate::error::{Error, Result, json_cause};
 use crate::render::Answer;
 
 /// The answers in a file, or with `-` on standard input, as `chiedi batch` writes them: JSON Lines, or a JSON array.
+///
+/// # Errors
+/// What is no answer, by its line; no answer at all.
 pub fn answers(path: &Path) -> Result<Vec<Answer>> {
     let text = match path == Path::new("-") {
         true => {
@@ -16,7 +19,11 @@ pub fn answers(path: &Path) -> Result<Vec<Answer>> {
         false => std::fs::read_to_string(path),
     };
     let text = text.map_err(|cause| Error::File { path: path.to_path_buf(), cause })?;
-    read(&text).map_err(|(line, cause)| Error::Input { path: path.to_path_buf(), line, cause })
+    let read = read(&text).and_then(|answers| match answers.is_empty() {
+        true => Err((1, "there is no answer in this file: answers are read as `chiedi batch` writes them".to_string())),
+        false => Ok(answers),
+    });
+    read.map_err(|(line, cause)| Error::Input { path: path.to_path_buf(), line, cause })
 }
 
 fn read(text: &str) -> std::result::Result<Vec<Answer>, (usize, String)> {

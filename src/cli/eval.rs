@@ -10,10 +10,11 @@ use serde::Serialize;
 
 use super::options::{Format, Settings, probability};
 use super::output::{Output, note};
+use super::target::refuse_own_input;
 use super::{NOT_ANSWERED, ask, earlier, open};
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
-use crate::eval::{Change, Comparison, Gold, Miss, Report, Said, Share, compare, read_gold, score};
+use crate::eval::{Change, Comparison, Gold, Miss, Report, Said, Share, compare, have_common, read_gold, score};
 use crate::render::{Answer, printable};
 
 #[derive(clap::Args)]
@@ -47,10 +48,21 @@ struct Told<'a> {
 }
 
 pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
+    let format = settings.report_format("eval")?;
     let path = &arguments.gold;
+    if let Some(save) = &arguments.save {
+        let inputs = [(Some(path.as_path()), "the questions"), (arguments.against.as_deref(), "the earlier run")];
+        refuse_own_input(save, &inputs, &settings.corpus)?;
+    }
     let text = std::fs::read_to_string(path).map_err(|cause| Error::File { path: path.clone(), cause })?;
     let gold = read_gold(&text, path)?;
     let before = arguments.against.as_deref().map(earlier::answers).transpose()?;
+    if let Some((path, before)) = arguments.against.as_ref().zip(before.as_ref())
+        && !have_common(&gold, before)
+    {
+        let cause = "the ids differ, no question is in both files: give the questions ids".to_string();
+        return Err(Error::Input { path: path.clone(), line: 1, cause });
+    }
     let engine = open::engine(settings)?;
     if !settings.quiet {
         tell_unknown_articles(&gold, path, &engine)?;
@@ -69,11 +81,10 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     let comparison = before.map(|before| compare(&gold, &answers, &before));
     let told = Told { report: &report, against: comparison.as_ref() };
     let mut out = Output::new();
-    match settings.format.unwrap_or(Format::Text) {
+    match format {
         Format::Json => out.json(&told)?,
         Format::Jsonl => out.json_line(&told)?,
-        Format::Text => out.line(&text_of(&told))?,
-        _ => return Err(Error::Usage("eval writes text, json and jsonl".to_string())),
+        _ => out.line(&text_of(&told))?,
     }
     out.flush()?;
     let rate = report.figures.accuracy.rate();

@@ -23,6 +23,7 @@ mod output;
 mod progress;
 mod show;
 mod source;
+mod target;
 mod verify;
 mod words;
 

@@ -202,6 +202,17 @@ impl Settings {
         self.today.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
+    /// The format of the report of `command`: text, or as it was asked for.
+    ///
+    /// # Errors
+    /// Another format than text, json and jsonl.
+    pub fn report_format(&self, command: &str) -> Result<Format> {
+        match self.format.unwrap_or(Format::Text) {
+            format @ (Format::Text | Format::Json | Format::Jsonl) => Ok(format),
+            _ => Err(Error::Usage(format!("{command} writes text, json and jsonl"))),
+        }
+    }
+
     /// The format that was asked for, else `people` when standard output is a terminal and `scripts` in a pipe.
     pub fn format_or(&self, people: Format, scripts: Format) -> Format {
         self.format.unwrap_or(if std::io::stdout().is_terminal() { people } else { scripts })

@@ -8,7 +8,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::error::{Error, Result};
-use crate::render::{Answer, Style, printable, terminal};
+use crate::render::{Answer, Style, printable, printable_json, terminal};
 use crate::text::Span;
 
 /// Standard output, held until it is dropped, or a file in its place.
@@ -41,7 +41,7 @@ impl Output {
 
     /// Writes a table for scripts: as it is, but for what would do something to a terminal.
     pub fn table(&mut self, rows: &str) -> Result<()> {
-        if !self.is_file() && std::io::stdout().is_terminal() { self.text(&printable(rows)) } else { self.text(rows) }
+        if self.is_terminal() { self.text(&printable(rows)) } else { self.text(rows) }
     }
 
     /// Writes text and ends the line, unless the text has ended it.
@@ -52,16 +52,21 @@ impl Output {
 
     /// Writes a value as JSON on a line of its own.
     pub fn json_line<T: Serialize>(&mut self, value: &T) -> Result<()> {
-        let written = serde_json::to_writer(&mut self.out, value);
-        written.map_err(|error| self.failed(error.into()))?;
-        self.text("\n")
+        self.json_text(serde_json::to_string(value))
     }
 
     /// Writes a value as indented JSON.
     pub fn json<T: Serialize>(&mut self, value: &T) -> Result<()> {
-        let written = serde_json::to_writer_pretty(&mut self.out, value);
-        written.map_err(|error| self.failed(error.into()))?;
-        self.text("\n")
+        self.json_text(serde_json::to_string_pretty(value))
+    }
+
+    fn json_text(&mut self, json: serde_json::Result<String>) -> Result<()> {
+        let json = json.map_err(|error| self.failed(error.into()))?;
+        self.line(&if self.is_terminal() { printable_json(&json) } else { json })
+    }
+
+    fn is_terminal(&self) -> bool {
+        !self.is_file() && std::io::stdout().is_terminal()
     }
 
     /// Hands what was written to the reader.

@@ -9,7 +9,7 @@ use super::output::Output;
 use super::source::Sources;
 use super::{NOT_ANSWERED, earlier};
 use crate::corpus::Article;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::render::{Citation, printable};
 use crate::verify::{Check, Standing, check, citations};
 
@@ -33,6 +33,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
+    let format = settings.report_format("verify")?;
     let answers = earlier::answers(&arguments.answers)?;
     let mut articles = Articles::new(settings)?;
     let mut checks = Vec::new();
@@ -41,7 +42,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
             checks.push(check(&answer.id, citation, articles.of(citation)?));
         }
     }
-    print(&checks, settings)?;
+    print(&checks, format)?;
     let holds = |check: &Check| match check.standing {
         Standing::Unchanged => true,
         Standing::Moved => !arguments.strict,
@@ -54,7 +55,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
 struct Articles {
     sources: Sources,
     by_id: BTreeMap<String, Option<Article>>,
-    /// The ids of all articles by digest, once one was looked for in vain.
+    /// The ids of all articles by digest, once one was not found under its id.
     ids: Option<HashMap<String, String>>,
 }
 
@@ -63,17 +64,16 @@ impl Articles {
         Ok(Self { sources: Sources::scan(settings)?, by_id: BTreeMap::new(), ids: None })
     }
 
-    /// The article that was cited; where none goes by its id, the one that has its text.
+    /// The article that was cited: the one of its id, unless only another has its text now.
     fn of(&mut self, citation: &Citation) -> Result<Option<&Article>> {
         let mut id = citation.article.clone();
-        if self.read(&id)?.is_none() {
+        if self.read(&id)?.is_none_or(|article| article.info.digest != citation.digest) {
             let sources = &self.sources;
             let ids = self.ids.get_or_insert_with(|| {
                 sources.articles().map(|article| (article.info.digest, article.info.id)).collect()
             });
-            match ids.get(&citation.digest) {
-                Some(renamed) => id.clone_from(renamed),
-                None => return Ok(None),
+            if let Some(renamed) = ids.get(&citation.digest) {
+                id.clone_from(renamed);
             }
         }
         self.read(&id)
@@ -87,18 +87,17 @@ impl Articles {
     }
 }
 
-fn print(checks: &[Check], settings: &Settings) -> Result<()> {
+fn print(checks: &[Check], format: Format) -> Result<()> {
     let mut out = Output::new();
-    match settings.format.unwrap_or(Format::Text) {
+    match format {
         Format::Json => out.json(&checks)?,
         Format::Jsonl => checks.iter().try_for_each(|check| out.json_line(check))?,
-        Format::Text => {
+        _ => {
             for check in checks {
                 out.line(&printable(&line_of(check)))?;
             }
             out.line(&summary(checks))?;
         }
-        _ => return Err(Error::Usage("verify writes text, json and jsonl".to_string())),
     }
     out.flush()
 }

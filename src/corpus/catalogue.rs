@@ -1,7 +1,8 @@
 //! `sources.csv`, a table beside the articles that says what their files do not: what a person filled in.
 
 use std::collections::HashMap;
-use std::io::ErrorKind;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
@@ -57,32 +58,53 @@ pub struct Row {
     pub told: Told,
 }
 
-/// The rows of the table in `folder`, none if there is no table, and what in it cannot be used.
-pub(super) fn rows(folder: &Path) -> (Vec<Row>, Vec<Skipped>) {
+/// The table of a folder.
+#[derive(Default)]
+pub(super) struct Table {
+    /// The columns as the header names them, in small letters; none if there is no header.
+    columns: Vec<String>,
+    /// What stands between the fields.
+    delimiter: u8,
+    /// What can be used.
+    pub rows: Vec<Row>,
+    /// What cannot.
+    pub skipped: Vec<Skipped>,
+}
+
+/// The table in `folder`, an empty one if there is none.
+pub(super) fn table(folder: &Path) -> Table {
+    let mut table = Table { delimiter: b',', ..Table::default() };
     let path = folder.join(CATALOGUE);
     let wrong = |line, reason: String| Skipped { path: path.clone(), line, reason };
     let text = match std::fs::read(&path) {
-        Ok(bytes) if bytes.is_empty() => return (Vec::new(), Vec::new()),
+        Ok(bytes) if bytes.trim_ascii().is_empty() => return table,
         Ok(bytes) => decode::decode(bytes).map_err(str::to_owned),
         // A corpus may be a single file, which has no table in it.
         Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return (Vec::new(), Vec::new());
+            return table;
         }
         Err(cause) => Err(cause.to_string()),
     };
     let text = match text {
         Ok(text) => text,
-        Err(reason) => return (Vec::new(), vec![wrong(None, reason)]),
+        Err(reason) => {
+            table.skipped.push(wrong(None, reason));
+            return table;
+        }
     };
     let text = text.trim_start_matches('\u{feff}');
-    let mut reader = ReaderBuilder::new().has_headers(false).delimiter(delimiter(text)).from_reader(text.as_bytes());
+    let header = text.lines().position(|line| !line.is_empty()).unwrap_or_default();
+    table.delimiter = delimiter(text.lines().nth(header).unwrap_or_default());
+    let mut reader = ReaderBuilder::new().has_headers(false).delimiter(table.delimiter).from_reader(text.as_bytes());
     let mut records = reader.records();
     let columns = match records.next().map(columns) {
-        None => return (Vec::new(), Vec::new()),
+        None => return table,
         Some(Ok(columns)) => columns,
-        Some(Err(reason)) => return (Vec::new(), vec![wrong(Some(1), reason)]),
+        Some(Err(reason)) => {
+            table.skipped.push(wrong(Some(header + 1), reason));
+            return table;
+        }
     };
-    let (mut rows, mut skipped): (Vec<Row>, Vec<Skipped>) = (Vec::new(), Vec::new());
     let mut lines: HashMap<String, usize> = HashMap::new();
     for record in records {
         let position = match &record {
@@ -96,21 +118,21 @@ pub(super) fn rows(folder: &Path) -> (Vec<Row>, Vec<Skipped>) {
         match told {
             Ok(None) => {}
             Ok(Some(told)) => match lines.insert(told.article.clone(), line) {
-                None => rows.push(Row { path: path.clone(), line, told }),
+                None => table.rows.push(Row { path: path.clone(), line, told }),
                 Some(first) => {
                     let reason = format!("{:?} has a row already, in line {first}: an article has one", told.article);
-                    skipped.push(wrong(Some(line), reason));
+                    table.skipped.push(wrong(Some(line), reason));
                 }
             },
-            Err(reason) => skipped.push(wrong(Some(line), reason)),
+            Err(reason) => table.skipped.push(wrong(Some(line), reason)),
         }
     }
-    (rows, skipped)
+    table.columns = columns;
+    table
 }
 
 /// A comma, or the semicolon that spreadsheets write where the comma stands in numbers.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
+fn delimiter(header: &str) -> u8 {
     if header.contains(';') && !header.contains(',') { b';' } else { b',' }
 }
 
@@ -171,56 +193,52 @@ fn csv_cause(error: &csv::Error, columns: usize) -> String {
     }
 }
 
-/// Adds a row for each of `articles` that has none to the table in `folder`, which is made if it is not there; what stands in it
-/// stays byte for byte. Gives the table's path and how many rows were added.
+/// Adds a row for each of `articles` to the table in `folder`, which is made if it is not there; what stands in it
+/// is not written anew. Gives the table's path.
 ///
 /// # Errors
-/// If something in the table cannot be used, it is left as it is.
-pub fn add_rows(folder: &Path, articles: &[&ArticleInfo]) -> Result<(PathBuf, usize)> {
+/// If something in the table cannot be used, or it is not UTF-8, it is left as it is.
+pub fn add_rows(folder: &Path, articles: &[&ArticleInfo]) -> Result<PathBuf> {
     let path = folder.join(CATALOGUE);
     let failed = |cause| Error::File { path: path.clone(), cause };
-    let (rows, skipped) = rows(folder);
-    if let Some(Skipped { path, line, reason }) = skipped.into_iter().next() {
-        return Err(Error::Input { path, line: line.unwrap_or(1), cause: reason });
+    let wrong =
+        |line: Option<usize>, cause: String| Error::Input { path: path.clone(), line: line.unwrap_or(1), cause };
+    let Table { columns, delimiter, skipped, .. } = table(folder);
+    if let Some(Skipped { line, reason, .. }) = skipped.into_iter().next() {
+        return Err(wrong(line, reason));
     }
-    let before = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(cause) if cause.kind() == ErrorKind::NotFound => String::new(),
-        Err(cause) => return Err(failed(cause)),
+    if articles.is_empty() {
+        return Ok(path);
+    }
+    let before = match std::fs::read(&path) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Vec::new(),
+        read => read.map_err(failed)?,
     };
-    let header = before.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    let columns: Vec<String> = match header.is_empty() {
-        true => COLUMNS.map(str::to_owned).to_vec(),
-        false => header
-            .split(char::from(delimiter(header)))
-            .map(|name| name.trim_matches(['"', ' ']).to_lowercase())
-            .collect(),
-    };
-    let mut writer = WriterBuilder::new().delimiter(delimiter(header)).from_writer(Vec::new());
+    // A zero is half a character of UTF-16.
+    if std::str::from_utf8(&before).is_err() || before.contains(&0) {
+        return Err(wrong(None, "the table is not UTF-8: save it as UTF-8, and rows can be added".to_owned()));
+    }
+    let mut writer = WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     let mut write = |cells: Vec<String>| writer.write_record(cells).map_err(|error| failed(error.into()));
-    if header.is_empty() {
-        write(columns.clone())?;
+    let header = if columns.is_empty() { COLUMNS.map(str::to_owned).to_vec() } else { columns.clone() };
+    if columns.is_empty() {
+        write(header.clone())?;
     }
-    let listed = |info: &ArticleInfo| {
-        rows.iter().any(|row| row.told.article == info.id || info.path.ends_with(&row.told.article))
-    };
-    let mut added = 0;
-    for info in articles.iter().filter(|info| !listed(info)) {
-        write(columns.iter().map(|column| cell(info, column)).collect())?;
-        added += 1;
+    for info in articles {
+        write(header.iter().map(|column| cell(info, column)).collect())?;
     }
     let new = writer.into_inner().map_err(|error| failed(error.into_error()))?;
-    if added > 0 {
-        let end = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
-        let text = [before.as_bytes(), end.as_bytes(), &new].concat();
-        std::fs::write(&path, text).map_err(failed)?;
-    }
-    Ok((path, added))
+    let end: &[u8] = if before.is_empty() || before.ends_with(b"\n") { b"" } else { b"\n" };
+    let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
+    file.write_all(&[end, &new].concat()).map_err(failed)?;
+    Ok(path)
 }
 
-/// What is known of an article, as the column has it.
+/// What is known of an article, as the column has it. What a spreadsheet would take for a formula is left to be filled
+/// in by hand, and an id of that kind is written as a path.
 fn cell(info: &ArticleInfo, column: &str) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let is_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = |text: &Option<String>| text.clone().filter(|text| !is_formula(text)).unwrap_or_default();
     match column {
         "title" => text(&info.title),
         "source" => text(&info.source),
@@ -228,6 +246,7 @@ fn cell(info: &ArticleInfo, column: &str) -> String {
         "url" => text(&info.url),
         "published" => info.published.map(|day| day.to_string()).unwrap_or_default(),
         "language" => info.language.code().to_owned(),
+        _ if is_formula(&info.id) => format!("./{}", info.id),
         _ => info.id.clone(),
     }
 }
@@ -241,7 +260,7 @@ mod tests {
     fn check(table: &str, expected: &[&str], wrong: &[&str]) {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(CATALOGUE), table).unwrap();
-        let (rows, skipped) = rows(folder.path());
+        let Table { rows, skipped, .. } = super::table(folder.path());
         let cells =
             |row: &Row| row.told.cells.iter().map(|(column, cell)| format!(" {column}={cell}")).collect::<String>();
         let found: Vec<String> =
@@ -303,26 +322,33 @@ mod tests {
     #[test]
     fn rows_are_added_below_what_stands_there() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("a.txt"), "Uno, due e tre.\n").unwrap();
-        std::fs::write(folder.path().join("b.txt"), "Quattro e sei.\n").unwrap();
+        let write = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text).unwrap();
+        write("a.txt", b"Uno, due e tre.\n");
+        write("b.txt", b"Quattro e sei.\n");
+        write("rows.jsonl", b"{\"id\": \"=c\", \"text\": \"Sette.\", \"title\": \"=1+1\", \"author\": \"@d\"}\n");
         let articles: Vec<_> =
             scan(&[folder.path().to_path_buf()]).unwrap().files.iter().flat_map(|file| read(file).0).collect();
         let infos: Vec<&ArticleInfo> = articles.iter().map(|article| &article.info).collect();
         let table = || std::fs::read_to_string(folder.path().join(CATALOGUE)).unwrap();
-        assert_eq!(add_rows(folder.path(), &infos[..1]).unwrap().1, 1);
-        assert_eq!(table(), "id,title,source,author,url,published,language\na,\"Uno, due e tre.\",,,,,it\n");
-        assert_eq!(add_rows(folder.path(), &infos).unwrap().1, 1);
-        assert_eq!(
-            table(),
-            "id,title,source,author,url,published,language\na,\"Uno, due e tre.\",,,,,it\nb,Quattro e sei.,,,,,it\n"
-        );
-        assert_eq!(add_rows(folder.path(), &infos).unwrap().1, 0);
-        std::fs::write(folder.path().join(CATALOGUE), "path;title\nb.txt;\"Due; tre\"").unwrap();
-        assert_eq!(add_rows(folder.path(), &infos).unwrap().1, 1);
-        assert_eq!(table(), "path;title\nb.txt;\"Due; tre\"\na;Uno, due e tre.\n");
-        std::fs::write(folder.path().join(CATALOGUE), "id,colour\na,red\n").unwrap();
-        let error = add_rows(folder.path(), &infos).unwrap_err().to_string();
-        assert!(error.contains("sources.csv:1: no column is called \"colour\""), "{error}");
-        assert_eq!(table(), "id,colour\na,red\n");
+        let added = |range: std::ops::Range<usize>| add_rows(folder.path(), &infos[range]).map(|_| table());
+        let first = "id,title,source,author,url,published,language\na,\"Uno, due e tre.\",,,,,it\n";
+        assert_eq!(added(0..1).unwrap(), first);
+        assert_eq!(added(1..3).unwrap(), format!("{first}b,Quattro e sei.,,,,,it\n./=c,,,,,,it\n"));
+        assert!(scan(&[folder.path().to_path_buf()]).unwrap().has_row(infos[2]));
+        assert_eq!(added(0..0).unwrap().lines().count(), 4);
+        write(CATALOGUE, b"\n\npath;title\nb.txt;\"Due; tre\"");
+        assert_eq!(added(0..1).unwrap(), "\n\npath;title\nb.txt;\"Due; tre\"\na;Uno, due e tre.\n");
+        write(CATALOGUE, b"\n");
+        assert_eq!(added(0..1).unwrap(), format!("\n{first}"));
+        for (before, cause) in [
+            (b"\nid,colour\na,red\n".as_slice(), "sources.csv:2: no column is called \"colour\""),
+            (b"id,title\nb,Perch\xe9 no\n", "sources.csv:1: the table is not UTF-8"),
+            (b"\xff\xfei\0d\0,\0t\0i\0t\0l\0e\0\n\0", "sources.csv:1: the table is not UTF-8"),
+        ] {
+            write(CATALOGUE, before);
+            let error = add_rows(folder.path(), &infos[..1]).unwrap_err().to_string();
+            assert!(error.contains(cause), "{error}");
+            assert_eq!(std::fs::read(folder.path().join(CATALOGUE)).unwrap(), before);
+        }
     }
 }

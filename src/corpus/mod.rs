@@ -31,7 +31,7 @@ pub use passages::passages;
 pub use printed::Printed;
 pub use read::{find, read};
 pub use rows::row_id;
-pub use scan::{Format, Scan, Skipped, SourceFile, scan};
+pub use scan::{Format, Scan, Skipped, SourceFile, is_read, scan};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,8 @@ use std::time::UNIX_EPOCH;
 use ignore::{DirEntry, WalkBuilder};
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::{self, CATALOGUE, Row, Told};
+use super::ArticleInfo;
+use super::catalogue::{self, CATALOGUE, Row, Table, Told};
 use crate::error::{Error, Result};
 
 /// The kinds of files that are read.
@@ -86,6 +87,15 @@ pub struct Scan {
     pub unsupported: BTreeMap<String, usize>,
     /// The rows of `sources.csv` that are of no file; they may be of rows of `.jsonl` files.
     pub unplaced: Vec<Row>,
+    /// The file and the id of what has a row in `sources.csv`, if only an empty one.
+    listed: HashSet<(PathBuf, String)>,
+}
+
+impl Scan {
+    /// Whether an article has a row in `sources.csv`, if only an empty one.
+    pub fn has_row(&self, info: &ArticleInfo) -> bool {
+        self.listed.contains(&(info.path.clone(), info.id.clone()))
+    }
 }
 
 /// Lists the files of a corpus, without opening them. Hidden files are left out; `.gitignore` is not obeyed.
@@ -119,11 +129,19 @@ pub fn scan(folders: &[PathBuf]) -> Result<Scan> {
     let below: Vec<(PathBuf, String)> = found.iter().map(|f| (f.root.clone(), f.below.clone())).collect();
     scan.files = named(found);
     for folder in folders {
-        let (rows, skipped) = catalogue::rows(folder);
+        let Table { rows, skipped, .. } = catalogue::table(folder);
         scan.skipped.extend(skipped);
         place_rows(rows, folder, &below, &mut scan);
     }
     Ok(scan)
+}
+
+/// Whether [`scan`] of `folder` would read a file at `path`, both without links: as an article, or as the
+/// table beside them.
+pub fn is_read(folder: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(folder) else { return false };
+    let hidden = below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
+    !hidden && (below == Path::new(CATALOGUE) || Format::of(path).is_some())
 }
 
 /// Gives the rows of a folder's table to the files that they are of: by id, by the path below the folder, with the extension
@@ -140,18 +158,30 @@ fn place_rows(rows: Vec<Row>, folder: &Path, below: &[(PathBuf, String)], scan: 
         let names = [below.clone(), file.path.to_string_lossy().into_owned(), file.id.clone()];
         places.extend(names.map(|name| (name, Some(i))));
     }
-    for row in rows.into_iter().filter(|row| !row.told.is_empty()) {
-        match places.get(&row.told.article).copied().flatten() {
-            Some(i) if scan.files[i].format != Format::JsonLines => scan.files[i].told.push(row.told),
-            _ => scan.unplaced.push(row),
+    let rows_of: Vec<usize> = here().map(|(i, _)| i).filter(|i| scan.files[*i].format == Format::JsonLines).collect();
+    let mut lines: HashMap<usize, usize> = HashMap::new();
+    for row in rows {
+        let place = places.get(&row.told.article).copied().flatten();
+        let Some(i) = place.filter(|i| scan.files[*i].format != Format::JsonLines) else {
+            let listed = rows_of.iter().map(|i| (scan.files[*i].path.clone(), row.told.article.clone()));
+            scan.listed.extend(listed);
+            scan.unplaced.extend((!row.told.is_empty()).then_some(row));
+            continue;
+        };
+        let file = &mut scan.files[i];
+        if let Some(first) = lines.get(&i) {
+            let reason = format!("{:?} has a row already, in line {first}: an article has one", file.id);
+            scan.skipped.push(Skipped { path: row.path, line: Some(row.line), reason });
+            continue;
         }
+        lines.insert(i, row.line);
+        scan.listed.insert((file.path.clone(), file.id.clone()));
+        file.told.extend((!row.told.is_empty()).then_some(row.told));
     }
-    for (i, _) in here().filter(|_| !scan.unplaced.is_empty()) {
-        if scan.files[i].format == Format::JsonLines {
-            let table = folder.join(CATALOGUE);
-            let own = scan.unplaced.iter().filter(|row| row.path == table).map(|row| row.told.clone());
-            scan.files[i].told = own.collect();
-        }
+    let table = folder.join(CATALOGUE);
+    for i in rows_of {
+        let own = scan.unplaced.iter().filter(|row| row.path == table).map(|row| row.told.clone());
+        scan.files[i].told = own.collect();
     }
 }
 
@@ -319,6 +349,29 @@ mod tests {
             &[("c/b.md", "c/b.md"), ("b.txt", "c/b.txt"), ("d/b", "d/b.md")],
         );
         check(&["x/c/b.md", "y/c/b.md"], &["x/c", "y/c"], &[("c/b.md~1", "x/c/b.md"), ("c/b.md~2", "y/c/b.md")]);
+    }
+
+    #[test]
+    fn an_article_has_one_row_however_that_names_it() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = root.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        for name in ["c/a.md", "c/2024/a.md", "d/a.md"] {
+            write(name, "testo");
+        }
+        write("d/e.jsonl", "{\"id\": \"x\", \"text\": \"testo\"}\n{\"id\": \"y\", \"text\": \"testo\"}\n");
+        write("c/sources.csv", "id,title\na,\na.md,Due\n");
+        write("d/sources.csv", "id,title\nx,\n2024/a,Tre\n");
+        let scan = scan(&[root.path().join("c"), root.path().join("d")]).unwrap();
+        let infos = scan.files.iter().flat_map(|file| crate::corpus::read(file).0).map(|article| article.info);
+        let listed: Vec<_> = infos.map(|info| (scan.has_row(&info), info.id)).collect();
+        let expected = [(false, "2024/a"), (true, "c/a"), (false, "d/a"), (true, "x"), (false, "y")];
+        assert_eq!(listed, expected.map(|(listed, id)| (listed, id.to_owned())));
+        let [Skipped { line: Some(3), reason, .. }] = &scan.skipped[..] else { panic!("{:?}", scan.skipped) };
+        assert_eq!(reason, "\"c/a\" has a row already, in line 2: an article has one");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Two runs over the same questions: what got better, what worse.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -61,6 +61,13 @@ pub struct Comparison {
     pub new: Vec<String>,
     /// The ids of questions that only the earlier run was asked.
     pub gone: Vec<String>,
+}
+
+/// Whether a question of `gold` is among those of `earlier` answers: with the same id, in the same words.
+pub fn have_common(gold: &[Gold], earlier: &[Answer]) -> bool {
+    let asked: HashSet<(&str, &str)> =
+        earlier.iter().map(|answer| (answer.id.as_str(), answer.question.as_str())).collect();
+    gold.iter().any(|gold| asked.contains(&(gold.id.as_str(), gold.question.as_str())))
 }
 
 /// Compares the answers to `gold`, in the same order, with `earlier` ones, which are found by their ids.

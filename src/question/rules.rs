@@ -357,7 +357,7 @@ mod tests {
             ("'birthday'", "'when'", ":2: rule when: there is a rule of this name"),
             ("'birthday'", "'Birth day'", ":2: \"Birth day\" is no name of a rule"),
         ] {
-            let error = own(&rule.replacen(from, to, 1)).err().expect("an error").to_string();
+            let error = own(&rule.replacen(from, to, 1)).expect_err("an error").to_string();
             assert!(error.contains(&format!("questions.toml{expected}")), "{error}\nis not\n{expected}");
         }
     }

@@ -29,4 +29,4 @@ pub use left_out::tell_left_out;
 pub use markdown::markdown;
 pub use source::sources;
 pub use templates::{Templates, Topic};
-pub use terminal::{Style, printable, terminal};
+pub use terminal::{Style, printable, printable_json, terminal};

@@ -34,7 +34,23 @@ pub fn terminal(document: &Document, style: &Style) -> String {
 /// and the characters that turn the direction of writing.
 pub fn printable(text: &str) -> String {
     let plain = anstream::adapter::strip_str(text).to_string();
-    plain.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || turns_direction(*c))).collect()
+    plain.chars().filter(|c| !disturbs(*c)).collect()
+}
+
+/// The same JSON with what would disturb a terminal as `\u` escapes.
+pub fn printable_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match disturbs(c) {
+            true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => text.push(c),
+        }
+    }
+    text
+}
+
+fn disturbs(c: char) -> bool {
+    !matches!(c, '\n' | '\t') && (c.is_control() || turns_direction(c))
 }
 
 fn turns_direction(c: char) -> bool {
@@ -167,6 +183,15 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(printable(text), expected);
         }
+    }
+
+    #[test]
+    fn json_on_a_terminal_is_the_same_json() {
+        let value = serde_json::json!({"a\u{9b}": ["\x1b[31m\tperché\n", "\u{202e}b\u{7f} 🚗"]});
+        let shown = printable_json(&serde_json::to_string_pretty(&value).unwrap());
+        assert_eq!(shown, printable(&shown));
+        assert!(shown.contains("\\u202eb\\u007f 🚗"), "{shown}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), value);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::input::{Asked, Questions};
 use super::writer::Layout;
@@ -34,6 +35,8 @@ struct Given<'a> {
     question: Cow<'a, str>,
     article: Option<String>,
     verdict: Option<Verdict>,
+    /// What an answer has, and no analysis of a question alone.
+    language: Option<IgnoredAny>,
 }
 
 impl Earlier {
@@ -48,8 +51,9 @@ impl Earlier {
         };
         let mut output = Output { path, input, questions, earlier: Self::default() };
         match layout {
-            Layout::Answers(Format::Jsonl) => output.json_lines(&bytes, false)?,
-            Layout::Pairs(_) => output.json_lines(&bytes, true)?,
+            Layout::Answers(Format::Jsonl) => output.json_lines(&bytes, Line::Answer)?,
+            Layout::Analyses => output.json_lines(&bytes, Line::Analysis)?,
+            Layout::Pairs(_) => output.json_lines(&bytes, Line::Pair)?,
             Layout::Answers(Format::Csv) => output.rows(&bytes)?,
             Layout::Table(matrix) => output.table(&bytes, matrix)?,
             Layout::Answers(_) | Layout::Sources(_) => {
@@ -72,6 +76,33 @@ impl Earlier {
     }
 }
 
+/// What stands on each line of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Answer,
+    /// How a question was understood.
+    Analysis,
+    /// An answer of the article that it names.
+    Pair,
+}
+
+impl Line {
+    /// Whether a line without an end is one that was torn off, and not a line of something else.
+    fn is_torn_from(self, line: &[u8]) -> bool {
+        let beginning: &[u8] = match self {
+            Line::Answer | Line::Analysis => b"{\"id\":\"",
+            Line::Pair => b"{\"article\":\"",
+        };
+        let is_other = || serde_json::from_slice::<Given<'_>>(line).is_ok_and(|given| !self.is_of(&given));
+        beginning.starts_with(line) || line.starts_with(beginning) && !is_other()
+    }
+
+    /// Whether what a line says is what such a line is for.
+    fn is_of(self, given: &Given<'_>) -> bool {
+        given.language.is_some() == (self != Line::Analysis)
+    }
+}
+
 /// An output on being read.
 struct Output<'a> {
     path: &'a Path,
@@ -87,10 +118,14 @@ impl Output<'_> {
         Error::Input { path: self.path.to_path_buf(), line, cause: cause.into() }
     }
 
-    /// Each line is an answer, or where they are `paired`, an answer of the article that it names.
-    fn json_lines(&mut self, bytes: &[u8], paired: bool) -> Result<()> {
+    fn json_lines(&mut self, bytes: &[u8], kind: Line) -> Result<()> {
         for (number, line) in (1..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
-            let Some(line) = line.strip_suffix(b"\n") else { break };
+            let Some(line) = line.strip_suffix(b"\n") else {
+                return match kind.is_torn_from(line) {
+                    true => Ok(()),
+                    false => Err(self.wrong(number, format!("this is no part of a line that batch writes: {SAME}"))),
+                };
+            };
             let given: Given<'_> = serde_json::from_slice(line).map_err(|cause| {
                 let cause = json_cause(&cause);
                 self.wrong(
@@ -99,7 +134,11 @@ impl Output<'_> {
                 )
             })?;
             let asked = self.next(number)?;
-            let wanted = asked.wanted.as_ref().ok().filter(|_| paired);
+            if !kind.is_of(&given) {
+                let what = if kind == Line::Analysis { "an answer" } else { "no answer" };
+                return Err(self.wrong(number, format!("this is {what}, which is not what comes here: {SAME}")));
+            }
+            let wanted = asked.wanted.as_ref().ok().filter(|_| kind == Line::Pair);
             if given.article.as_ref() != wanted.and_then(|wanted| wanted.article.as_ref()) {
                 let of = given.article.map_or("of all articles".to_string(), |article| format!("of {article:?} alone"));
                 return Err(self.wrong(number, format!("this is an answer {of}, which is not what comes here: {SAME}")));
@@ -115,7 +154,7 @@ impl Output<'_> {
     /// A question that asks two things has a row for each, and the last may be missing: if the last rows are such, they
     /// are not taken for whole.
     fn rows(&mut self, bytes: &[u8]) -> Result<()> {
-        let whole = &bytes[..whole_rows(bytes)];
+        let whole = self.whole_rows(bytes, render::csv_columns())?;
         let mut reader = table(whole);
         if !self.header(&mut reader, &render::csv_columns())? {
             return Ok(());
@@ -152,7 +191,7 @@ impl Output<'_> {
     }
 
     fn table(&mut self, bytes: &[u8], matrix: &super::matrix::Matrix) -> Result<()> {
-        let whole = &bytes[..whole_rows(bytes)];
+        let whole = self.whole_rows(bytes, matrix.header())?;
         let mut reader = table(whole);
         if !self.header(&mut reader, &matrix.header())? {
             return Ok(());
@@ -171,6 +210,15 @@ impl Output<'_> {
         Ok(())
     }
 
+    /// The rows that are whole. What comes after them was torn off, if only the header.
+    fn whole_rows<'a>(&self, bytes: &'a [u8], header: Vec<String>) -> Result<&'a [u8]> {
+        let whole = &bytes[..whole_rows(bytes)];
+        if whole.is_empty() && !render::csv_line(header).as_bytes().starts_with(bytes) {
+            return Err(self.wrong(1, NOT_THE_HEADER.to_string() + SAME));
+        }
+        Ok(whole)
+    }
+
     /// Reads the first row; `false` if there is none.
     fn header(&mut self, reader: &mut Reader<&[u8]>, expected: &[String]) -> Result<bool> {
         let mut header = StringRecord::new();
@@ -180,7 +228,7 @@ impl Output<'_> {
                 self.earlier.bytes = reader.position().byte();
                 Ok(true)
             }
-            Some(line) => Err(self.wrong(line, format!("the header is not that of these questions' answers: {SAME}"))),
+            Some(line) => Err(self.wrong(line, NOT_THE_HEADER.to_string() + SAME)),
         }
     }
 
@@ -217,7 +265,10 @@ impl Output<'_> {
 }
 
 /// What to do where an output is of other questions.
-const SAME: &str = "--resume goes on only with the questions, options and articles that the file was begun with";
+const SAME: &str = "--resume goes on only with the questions and articles that the file was begun with";
+
+/// What is wrong with the first row of another table.
+const NOT_THE_HEADER: &str = "the header is not that of these questions' answers: ";
 
 /// The bytes up to the end of the last whole row: the last line end that stands in no quoted field.
 fn whole_rows(bytes: &[u8]) -> usize {

@@ -29,6 +29,7 @@ use super::cite::Entries;
 use super::options::{AnswerLanguage, Format, Settings};
 use super::output::{Output, note};
 use super::progress::Progress;
+use super::target::refuse_own_input;
 use super::{FAILED, ask, open};
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
@@ -88,16 +89,21 @@ enum Ending {
 
 pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     let target = arguments.output.as_deref().or(arguments.resume.as_deref());
-    refuse_own_input(arguments.file.as_deref(), target)?;
+    if let Some(target) = target {
+        let inputs = [(arguments.file.as_deref(), "the questions")];
+        refuse_own_input(target, &inputs, &settings.corpus)?;
+    }
+    let format = settings.format.unwrap_or_else(|| target.map_or(Format::Jsonl, format_of));
+    refuse_unwritable(format, arguments, settings)?;
     let input = Input::open(arguments.file.as_deref(), arguments.input_format)?;
     let engine = Arc::new(open::engine(settings)?);
     let path = input.path.clone();
-    let format = settings.format.unwrap_or_else(|| target.map_or(Format::Jsonl, format_of));
     let Work { mut questions, total, layout } = work(input, format, arguments, settings, &engine)?;
     let earlier = match &arguments.resume {
         Some(resumed) => Earlier::read(resumed, &layout, &mut questions, &path)?,
         None => Earlier::default(),
     };
+    let resumable = layout.is_resumable() && arguments.file.as_ref().is_some_and(|file| file.is_file());
     let out = match target {
         Some(target) => Output::to(earlier.open(target)?, target),
         None => Output::new(),
@@ -130,7 +136,9 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
     Ok(match ending {
         Ending::Interrupted(status) => {
             if !settings.quiet {
-                let resume = target.map(|target| format!("; --resume {} goes on", target.display()));
+                let resume = target
+                    .filter(|target| resumable && target.is_file())
+                    .map(|target| format!("; --resume {} goes on", target.display()));
                 note(&format!("stopped after {}{}", counted(done), resume.unwrap_or_default()));
             }
             ExitCode::from(status)
@@ -150,7 +158,7 @@ struct Work {
 fn work(input: Input, format: Format, arguments: &Arguments, settings: &Settings, engine: &Engine) -> Result<Work> {
     if !arguments.per_article {
         let layout = match settings.cite {
-            _ if arguments.only.is_some() => Layout::Answers(Format::Jsonl),
+            _ if arguments.only.is_some() => Layout::Analyses,
             Some(style) => Layout::Sources(Entries::new(style, engine.today)),
             None => Layout::Answers(format),
         };
@@ -166,11 +174,8 @@ fn work(input: Input, format: Format, arguments: &Arguments, settings: &Settings
     let matrix = Matrix::new(articles, input)?;
     let (questions, total) = (matrix.pairs(), Some(matrix.len() as u64));
     let layout = match format {
-        Format::Jsonl => Layout::Pairs(matrix),
         Format::Csv => Layout::Table(matrix),
-        Format::Text | Format::Json | Format::Markdown | Format::Html => {
-            return Err(Error::Usage("batch --per-article writes jsonl and csv".to_string()));
-        }
+        _ => Layout::Pairs(matrix),
     };
     Ok(Work { questions, total, layout })
 }
@@ -253,6 +258,23 @@ fn wait<T>(receiver: &Receiver<T>, interrupt: &Interrupt) -> std::result::Result
     }
 }
 
+/// Not everything can be written in every format.
+fn refuse_unwritable(format: Format, arguments: &Arguments, settings: &Settings) -> Result<()> {
+    let (option, formats): (&str, &[Format]) = match (arguments.per_article, arguments.only) {
+        (true, _) => ("--per-article", &[Format::Jsonl, Format::Csv]),
+        (false, Some(Stage::Analysis)) => ("--only analysis", &[Format::Jsonl]),
+        (false, None) => return Ok(()),
+    };
+    if settings.cite.is_some() {
+        return Err(Error::Usage(format!("batch {option} writes no bibliography: leave out --cite")));
+    }
+    if !formats.contains(&format) {
+        let names = if formats.len() > 1 { "jsonl and csv" } else { "jsonl" };
+        return Err(Error::Usage(format!("batch {option} writes {names}")));
+    }
+    Ok(())
+}
+
 /// The format that a file's name tells.
 fn format_of(path: &Path) -> Format {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
@@ -263,18 +285,6 @@ fn format_of(path: &Path) -> Format {
         Some("html" | "htm") => Format::Html,
         Some("txt") => Format::Text,
         _ => Format::Jsonl,
-    }
-}
-
-/// The questions must not be written over.
-fn refuse_own_input(input: Option<&Path>, output: Option<&Path>) -> Result<()> {
-    let place = |path: Option<&Path>| path.and_then(|path| path.canonicalize().ok());
-    match (place(input), place(output)) {
-        (Some(input), Some(output)) if input == output => {
-            let path = output.display();
-            Err(Error::Usage(format!("{path} holds the questions: name another file for the answers")))
-        }
-        _ => Ok(()),
     }
 }
 

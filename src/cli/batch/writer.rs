@@ -51,6 +51,8 @@ struct Pair<'a> {
 pub enum Layout {
     /// One answer after the other.
     Answers(Format),
+    /// How one question after the other was understood, a JSON object each.
+    Analyses,
     /// One JSON object for each article and question.
     Pairs(Matrix),
     /// CSV with a row for each article and a column for each question.
@@ -65,6 +67,17 @@ pub struct Page {
     pub engine: Arc<Engine>,
     /// The language of the page as a whole, if it was said; else that of the first answer.
     pub language: Option<Language>,
+}
+
+impl Layout {
+    /// Whether what was broken off can be gone on with.
+    pub fn is_resumable(&self) -> bool {
+        match self {
+            Layout::Answers(format) => matches!(format, Format::Jsonl | Format::Csv),
+            Layout::Analyses | Layout::Pairs(_) | Layout::Table(_) => true,
+            Layout::Sources(_) => false,
+        }
+    }
 }
 
 impl Page {
@@ -125,7 +138,7 @@ impl Writer {
                 self.out.text(render::HTML_END)?;
             }
             Layout::Sources(entries) => self.out.text(entries.end())?,
-            Layout::Answers(_) | Layout::Pairs(_) | Layout::Table(_) => {}
+            Layout::Answers(_) | Layout::Analyses | Layout::Pairs(_) | Layout::Table(_) => {}
         }
         self.out.flush()
     }
@@ -134,6 +147,7 @@ impl Writer {
         let first = self.first;
         match &mut self.layout {
             Layout::Sources(entries) => self.out.table(&entries.of(answer)),
+            Layout::Analyses => self.out.json_line(answer),
             Layout::Pairs(matrix) => self.out.json_line(&Pair { article: matrix.article(self.told), answer }),
             Layout::Table(matrix) => {
                 if first {

@@ -16,6 +16,7 @@ use super::cite::Entries;
 use super::options::{AnswerLanguage, Bibliography, Settings};
 use super::output::{self, Output};
 use super::source::Sources;
+use super::target::refuse_own_input;
 use super::words::{Action, Words, action, filled};
 use super::{articles, ask, explain, folders, open, show};
 use crate::corpus::Passage;
@@ -268,6 +269,7 @@ impl Conversation {
             return say(&words.nothing_asked);
         }
         let path = folders::placed(Path::new(name), Path::new(""));
+        refuse_own_input(&path, &[], &self.settings.corpus)?;
         let failed = |cause| Error::File { path: path.clone(), cause };
         let text = self.answers.iter().map(render::markdown).collect::<Vec<_>>().join("\n");
         match std::fs::File::create_new(&path) {
