@@ -192,8 +192,7 @@ mod tests {
 
     #[test]
     fn a_bad_table_is_refused() {
-        const FOLLOW_UP: &str =
-            "[follow_up]\nlead = []\nregarding = ''\nhave = ''\npossessor = ''\nthey = []\ntheir = []\n";
+        const FOLLOW_UP: &str = "[follow_up]\nlead = []\nregarding = ''\nhave = ''\npossessor = ''\nwho_is = ''\nwhat_is = ''\nthey = []\ntheir = []\n";
         let table = |classes: &str| {
             format!(
                 "plurals = []\n[written]\n[classes]\n{classes}\n[phrases]\npreamble = []\nclosing = []\n{FOLLOW_UP}"
