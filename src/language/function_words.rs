@@ -1,8 +1,8 @@
 //! The small words of a language: what holds running text together.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::{Language, table};
@@ -18,9 +18,9 @@ struct Table {
 /// The function words of a language, in lower case.
 pub(super) struct FunctionWords {
     /// Those that the other language does not have, or hardly.
-    pub(super) own: HashSet<String>,
+    pub(super) own: FxHashSet<String>,
     /// Those that both have.
-    pub(super) shared: HashSet<String>,
+    pub(super) shared: FxHashSet<String>,
     /// How many of its other words end.
     pub(super) endings: Vec<String>,
 }

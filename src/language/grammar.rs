@@ -1,8 +1,8 @@
 //! The closed word classes: the little words that hold a sentence together and bound its phrases.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Language;
@@ -23,7 +23,7 @@ pub enum WordClass {
 
 /// The function words of a language.
 pub struct Grammar {
-    classes: HashMap<String, WordClass>,
+    classes: FxHashMap<String, WordClass>,
     reasons: Vec<Vec<String>>,
     manners: Vec<Vec<String>>,
 }
@@ -73,7 +73,7 @@ struct Table {
 /// Panics on a table that is not as it should be: it is part of the program, and a test loads it.
 fn load(file: &str, text: &str) -> Grammar {
     let table: Table = toml::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
-    let mut classes = HashMap::new();
+    let mut classes = FxHashMap::default();
     for (class, words) in [
         (WordClass::Determiner, table.determiners),
         (WordClass::Preposition, table.prepositions),

@@ -4,10 +4,10 @@
 //! differ, stands in `lemmas.tsv` of each language: a lemma, a tab, its forms; a form that ends in `-` is a stem that the
 //! language's verb endings follow.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 use crate::language::Language;
 use crate::text::{fold, nfc};
@@ -55,9 +55,9 @@ fn is_apostrophe(c: char) -> bool {
 /// The irregular forms of a language.
 struct Forms {
     /// Folded forms and their lemmas.
-    whole: HashMap<&'static str, &'static str>,
+    whole: FxHashMap<&'static str, &'static str>,
     /// Folded stems, without the `-`, and the lemmas that they belong to.
-    stems: HashMap<&'static str, &'static str>,
+    stems: FxHashMap<&'static str, &'static str>,
     /// The length of the shortest stem in characters.
     shortest: usize,
     /// What may follow a stem, sorted.
@@ -71,8 +71,8 @@ static ENGLISH: LazyLock<Forms> = LazyLock::new(|| Forms::read(include_str!("en/
 impl Forms {
     fn read(table: &'static str, endings: &'static str) -> Self {
         let mut forms = Forms {
-            whole: HashMap::new(),
-            stems: HashMap::new(),
+            whole: FxHashMap::default(),
+            stems: FxHashMap::default(),
             shortest: usize::MAX,
             endings: endings.split_whitespace().collect(),
         };

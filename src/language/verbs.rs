@@ -1,20 +1,22 @@
 //! The verbs of each language: which form belongs to which verb.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Language;
 
 /// The common verbs of one language. All forms are folded (`text::fold`).
 pub struct Verbs {
     /// The verbs as a dictionary has them.
-    bases: HashSet<&'static str>,
+    bases: FxHashSet<&'static str>,
     /// Each verb's forms that its ending does not give, as the table lists them.
-    listed: HashMap<&'static str, Vec<&'static str>>,
+    listed: FxHashMap<&'static str, Vec<&'static str>>,
     /// Those forms, each with its verb.
-    irregular: HashMap<&'static str, &'static str>,
+    irregular: FxHashMap<&'static str, &'static str>,
     /// What an ending may stand for in the dictionary form.
-    endings: HashMap<String, Vec<String>>,
+    endings: FxHashMap<String, Vec<String>>,
     longest_ending: usize,
 }
 
@@ -39,7 +41,7 @@ impl Verbs {
     fn parse(table: &'static str, conjugation: &str) -> Result<Self, String> {
         let by_base: BTreeMap<String, Vec<String>> =
             toml::from_str(conjugation).map_err(|cause| format!("conjugation.toml: {cause}"))?;
-        let mut endings: HashMap<String, Vec<String>> = HashMap::new();
+        let mut endings: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for (base, forms) in &by_base {
             for form in forms {
                 endings.entry(form.clone()).or_default().push(base.clone());
@@ -47,9 +49,9 @@ impl Verbs {
         }
         let longest_ending = endings.keys().map(String::len).max().unwrap_or(0);
         let mut verbs = Self {
-            bases: HashSet::with_capacity(1200),
-            listed: HashMap::new(),
-            irregular: HashMap::new(),
+            bases: FxHashSet::with_capacity_and_hasher(1200, FxBuildHasher),
+            listed: FxHashMap::default(),
+            irregular: FxHashMap::default(),
             endings,
             longest_ending,
         };

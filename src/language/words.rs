@@ -1,8 +1,8 @@
 //! The small words of each language: question words, auxiliaries, articles, prepositions and the like, by class.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Language;
@@ -10,8 +10,8 @@ use super::Language;
 /// The small words of one language. Forms are folded (`text::fold`), but for Italian "è", which would else be "e".
 pub struct Words {
     classes: Vec<String>,
-    forms: HashMap<String, u64>,
-    written: HashMap<String, Vec<String>>,
+    forms: FxHashMap<String, u64>,
+    written: FxHashMap<String, Vec<String>>,
     preambles: Vec<String>,
     closings: Vec<String>,
     plurals: Vec<(String, String)>,
@@ -47,8 +47,8 @@ pub type Classes = u64;
 #[serde(deny_unknown_fields)]
 struct File {
     plurals: Vec<(String, String)>,
-    written: HashMap<String, String>,
-    classes: HashMap<String, Vec<String>>,
+    written: FxHashMap<String, String>,
+    classes: FxHashMap<String, Vec<String>>,
     #[serde(default)]
     clauses: Clauses,
     phrases: Phrases,
@@ -95,7 +95,7 @@ impl Words {
         if classes.len() > Classes::BITS as usize {
             return Err(format!("{} word classes; there is room for {}", classes.len(), Classes::BITS));
         }
-        let mut forms = HashMap::new();
+        let mut forms = FxHashMap::default();
         for (number, class) in classes.iter().enumerate() {
             for form in &file.classes[class] {
                 if form.is_empty() || form.contains(' ') {

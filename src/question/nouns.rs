@@ -1,8 +1,8 @@
 //! What kind of answer a noun asks for: "quale *società*", "what *year*", "qual è la *capacità*".
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as ValueError;
@@ -25,9 +25,9 @@ pub struct Noun {
 /// The nouns of one language.
 pub struct Nouns {
     language: Language,
-    by_form: HashMap<&'static str, Noun>,
+    by_form: FxHashMap<&'static str, Noun>,
     /// First words of the nouns of several words.
-    compounds: HashMap<&'static str, usize>,
+    compounds: FxHashMap<&'static str, usize>,
     /// Endings that tell what an unlisted noun asks for.
     endings: Vec<(&'static str, Noun)>,
 }
@@ -49,10 +49,10 @@ fn shipped(language: Language, table: &'static str) -> Nouns {
 
 impl Nouns {
     fn parse(language: Language, table: &'static str) -> Result<Self, String> {
-        let mut by_form = HashMap::with_capacity(2500);
-        let mut compounds = HashMap::new();
+        let mut by_form = FxHashMap::with_capacity_and_hasher(2500, FxBuildHasher);
+        let mut compounds = FxHashMap::default();
         let mut endings = Vec::new();
-        let mut types: HashMap<(&str, &str), (Option<AnswerType>, TrecClass)> = HashMap::new();
+        let mut types: FxHashMap<(&str, &str), (Option<AnswerType>, TrecClass)> = FxHashMap::default();
         for (number, line) in table.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
             let refuse = |why: &str| format!("{}: {line:?} {why}", number + 1);
             let mut columns = line.split('\t');
