@@ -11,7 +11,7 @@ use super::segment::{asking, core, opening};
 use super::word::{Word, read};
 use super::{AnswerType, Context, Intent, Question, names};
 use crate::facts::{self, FactKind};
-use crate::language::{Language, verbs, words};
+use crate::language::{Currencies, Language, verbs, words};
 use crate::text::{Span, nfc};
 
 /// A name alone, as a follow-up, is not longer than this, in words.
@@ -38,6 +38,7 @@ pub fn follow_up(text: &str, previous: &Question, context: &Context<'_>) -> Opti
     let subject = before.subject(previous)?;
     asked
         .time_alone(&before, context)
+        .or_else(|| asked.currency_alone(&before, previous))
         .or_else(|| asked.name_alone(&before, previous))
         .or_else(|| asked.question_word_alone(&before, previous))
         .or_else(|| asked.pronoun(&subject))
@@ -170,6 +171,17 @@ impl<'a> Asked<'a> {
             }
             None => finished(&format!("{body} {time}")),
         })
+    }
+
+    /// "e in euro?": the question before, which asks how much, in that currency.
+    fn currency_alone(&self, before: &Asked<'_>, previous: &Question) -> Option<String> {
+        let words = self.words();
+        let preposition = words.first().filter(|word| word.is(self.class("preposition")));
+        let form = |at: usize| words.get(at).map_or("", |word| word.form.as_str());
+        let (_, end) = Currencies::of(self.language).name_at(1, form).filter(|_| preposition.is_some())?;
+        let sum = matches!(previous.intent, Intent::HowMuch | Intent::HowMany);
+        let body = before.text_of(before.body.clone());
+        (sum && end == words.len()).then(|| finished(&format!("{body} {}", self.text_of(self.body.clone()))))
     }
 
     /// "e Sony?": the question before, of that name.
@@ -373,6 +385,8 @@ mod tests {
             ("Quando è nata Elsa Morante?", "e Natalia Ginzburg?", "Quando è nata Natalia Ginzburg?"),
             ("Quanto ha investito Barilla a Parma?", "e Ferrero?", "Quanto ha investito Ferrero a Parma?"),
             ("Quanti dipendenti ha Barilla?", "e nel 2030?", "Quanti dipendenti ha Barilla nel 2030?"),
+            ("Quanto ha investito Barilla?", "e in euro?", "Quanto ha investito Barilla in euro?"),
+            ("How much did Barilla invest?", "and in dollars?", "How much did Barilla invest in dollars?"),
             ("Quanti dipendenti aveva Barilla nel 2020?", "e nel 2030?", "Quanti dipendenti aveva Barilla nel 2030?"),
             ("Dove ha sede Barilla?", "e quanti dipendenti?", "quanti dipendenti ha Barilla?"),
             ("Dove ha sede Barilla?", "e quanti dipendenti ha?", "quanti dipendenti ha Barilla?"),
