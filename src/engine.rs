@@ -73,6 +73,9 @@ pub struct Step {
     pub outcome: Outcome,
 }
 
+/// The passages for a question, the best first, their articles by id, and the outcome.
+type LookedUp = (Vec<Hit>, BTreeMap<String, ArticleInfo>, Outcome);
+
 impl Engine {
     /// Answers one question; `previous` is the one before it in a conversation.
     ///
@@ -80,9 +83,7 @@ impl Engine {
     pub fn ask(&self, request: &Request, previous: Option<&Question>) -> Result<Trace> {
         let (mut steps, mut answers) = (Vec::new(), Vec::new());
         for question in self.understand(&request.question, previous) {
-            let hits = self.search(&question, request)?;
-            let articles = self.articles(&hits)?;
-            let outcome = self.decide(&question, request, &hits, &articles)?;
+            let (hits, articles, outcome) = self.look_up(&question, request)?;
             let language = request.language.unwrap_or(question.language);
             let info = |id: &str| articles.get(id).cloned();
             let mut answer = render::answer(&question, outcome.clone(), &info, language, &self.templates)?;
@@ -126,6 +127,14 @@ impl Engine {
         let articles = self.articles(&step.hits)?;
         let found = self.found(&step.hits, &articles);
         Ok(answer::considered(&step.question, &found, &mut |rank, _| rank < count))
+    }
+
+    /// What is found for a question, what is known of its articles, and what is decided.
+    fn look_up(&self, question: &Question, request: &Request) -> Result<LookedUp> {
+        let hits = self.search(question, request)?;
+        let articles = self.articles(&hits)?;
+        let outcome = self.decide(question, request, &hits, &articles)?;
+        Ok((hits, articles, outcome))
     }
 
     fn search(&self, question: &Question, request: &Request) -> Result<Vec<Hit>> {
@@ -174,21 +183,20 @@ impl Engine {
     /// A few questions in `language` that the articles that `request` looks at answer: made of people, things and speakers
     /// that they tell of, and tried.
     fn examples(&self, language: Language, request: &Request) -> Result<Vec<String>> {
+        let passages = self.index.first_passages(request.article.as_deref(), EXAMPLE_PASSAGES)?;
         let mut examples: Vec<(Topic, String)> = Vec::new();
         let mut tried = 0;
-        for passage in self.index.first_passages(request.article.as_deref(), EXAMPLE_PASSAGES)? {
-            for (topic, name) in passage.facts.iter().filter_map(topic) {
-                if tried == MOST_TRIED || examples.len() == EXAMPLES {
-                    break;
-                }
-                let text = self.templates.example(language, topic, name)?;
-                if examples.iter().any(|(other, known)| *other == topic || *known == text) {
-                    continue;
-                }
-                tried += 1;
-                if self.answers(&text, request)? {
-                    examples.push((topic, text));
-                }
+        for (topic, name) in passages.iter().flat_map(|passage| &passage.facts).filter_map(topic) {
+            if tried == MOST_TRIED || examples.len() == EXAMPLES {
+                break;
+            }
+            let text = self.templates.example(language, topic, name)?;
+            if examples.iter().any(|(other, known)| *other == topic || *known == text) {
+                continue;
+            }
+            tried += 1;
+            if self.answers(&text, request)? {
+                examples.push((topic, text));
             }
         }
         Ok(examples.into_iter().map(|(_, text)| text).collect())
@@ -198,12 +206,8 @@ impl Engine {
     fn answers(&self, text: &str, request: &Request) -> Result<bool> {
         let parts = self.understand(text, None);
         let [question] = parts.as_slice() else { return Ok(false) };
-        if question.unclear {
-            return Ok(false);
-        }
-        let hits = self.search(question, request)?;
-        let outcome = self.decide(question, request, &hits, &self.articles(&hits)?)?;
-        Ok(matches!(outcome, Outcome::Answered { .. }))
+        // What is not understood would be answered with examples again.
+        Ok(!question.unclear && matches!(self.look_up(question, request)?.2, Outcome::Answered { .. }))
     }
 
     fn found<'a>(&'a self, hits: &'a [Hit], articles: &'a BTreeMap<String, ArticleInfo>) -> Found<'a> {

@@ -39,6 +39,15 @@ fn ferry() -> Place {
     Place::with(&files)
 }
 
+/// What the list of articles tells with each of the options of `cases`.
+fn listed(place: &Place, command: &[&str], cases: &[&[&str]]) -> String {
+    let told = cases.iter().map(|case| {
+        let arguments = [command, *case].concat();
+        format!("$ chiedi articles {}\n{}", case.join(" "), place.told(&arguments))
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
 const QUESTION: &str = "quanto costa il biglietto del traghetto per Olbia?";
 
 #[test]
@@ -54,11 +63,7 @@ fn a_list_shows_what_the_filters_admit_and_tells_how_much_they_leave_out() {
         &["--since", "2024-06", "--source", "la voce", "--language-of-articles", "it"],
         &["--until", "2023", "--quiet"],
     ];
-    let told = cases.iter().map(|case| {
-        let arguments = [&["articles", "--format", "csv"], *case].concat();
-        format!("$ chiedi articles {}\n{}", case.join(" "), place.told(&arguments))
-    });
-    insta::assert_snapshot!("filtered_articles", told.collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!("filtered_articles", listed(&place, &["articles", "--format", "csv"], cases));
 }
 
 #[test]
@@ -98,9 +103,5 @@ fn mistakes_in_the_filters_are_told_with_what_to_do() {
         &["--source", "Gazzetta"],
         &["--language-of-articles", "fr"],
     ];
-    let told = cases.iter().map(|case| {
-        let arguments = [&["articles"], *case].concat();
-        format!("$ chiedi articles {}\n{}", case.join(" "), place.told(&arguments))
-    });
-    insta::assert_snapshot!("filter_mistakes", told.collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!("filter_mistakes", listed(&place, &["articles"], cases));
 }

@@ -11,7 +11,7 @@ use crate::question::TermPart;
 
 /// The probability, from 0 to 1, that `group` is the right answer.
 pub(super) fn probability(scene: &Scene<'_>, group: &Group) -> f64 {
-    let signs = named(scene, group).into_iter().chain(absent(scene, group));
+    let signs = named(scene, group).into_iter().chain(set_by_hand(scene, group));
     let log_odds: f32 = signs.map(|(name, value)| weight(&name) * value).sum();
     1.0 / (1.0 + f64::from(-log_odds).exp())
 }
@@ -21,10 +21,10 @@ pub(super) fn of_detail() -> f64 {
     f64::from(weight("decide|detail"))
 }
 
-/// What of the question the whole article does not know, where nobody has read it. The questions that those signs are
-/// learned from are asked of single paragraphs, which need not name what they are about, so the weights of these two are
-/// set by hand; so is that of what stands apart from the name that it is to describe, since those paragraphs do describe.
-fn absent(scene: &Scene<'_>, group: &Group) -> [(String, f32); 3] {
+/// The signs whose weights are set by hand: the questions that the others are learned from are asked of single paragraphs,
+/// which need not name what they are about, and which do describe what is to be described. What of the question the whole
+/// article does not know, where nobody has read it; whether the answer stands apart from the name that it is to describe.
+fn set_by_hand(scene: &Scene<'_>, group: &Group) -> [(String, f32); 3] {
     let cover = &scene.sentences[group.sentence()].cover;
     let share = |part: TermPart, found: f32| {
         if scene.readings.is_none() && scene.asks_with(part) { 1.0 - found } else { 0.0 }

@@ -44,7 +44,8 @@ fn describes(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     // What is said behind it: "Bianchi, l'ex *sindaco*".
     let joint = (0..candidate.first).rev().find(|at| !is_small(&sentence.words[*at]));
     let name = (0..candidate.first).rev().find(|at| named(*at));
-    let is_name = candidate.whole && candidate.fact.is_some_and(|i| fact_is_name(scene, sentence, i));
+    let facts = &scene.hits[sentence.hit].passage.facts;
+    let is_name = candidate.whole && candidate.fact.is_some_and(|i| facts[i].value.name().is_some());
     match (joint, name) {
         (Some(joint), Some(name)) if joint > name && candidate.first - name <= FARTHEST => {
             let between = &sentence.words[name + 1..=joint];
@@ -91,9 +92,8 @@ fn is_small(word: &Word<'_>) -> bool {
 }
 
 fn is_be(word: &Word<'_>, language: Language) -> bool {
-    let table = words(language);
     let form = if word.lower == "è" { word.lower.clone() } else { fold(word.text) };
-    table.class("be").is_some_and(|be| table.classes_of(&form) & be != 0)
+    words(language).is(&form, "be")
 }
 
 /// Whether a name takes in all of `span`: "Anna" is a part of "Anna Bianchi" and says nothing of her.
@@ -101,10 +101,6 @@ fn is_within_name(scene: &Scene<'_>, sentence: &Sentence<'_>, span: Span) -> boo
     let passage = &scene.hits[sentence.hit].passage;
     let span = span.shifted(passage.span.start);
     passage.facts.iter().any(|fact| fact.value.name().is_some() && fact.span.contains(span))
-}
-
-fn fact_is_name(scene: &Scene<'_>, sentence: &Sentence<'_>, fact: usize) -> bool {
-    scene.hits[sentence.hit].passage.facts[fact].value.name().is_some()
 }
 
 #[cfg(test)]

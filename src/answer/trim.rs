@@ -38,9 +38,7 @@ pub(super) fn evidence(scene: &Scene<'_>, candidate: &Candidate) -> Span {
 }
 
 fn is_number(word: &Word<'_>, language: Language) -> bool {
-    let table = self::words(language);
-    word.kind == TokenKind::Number
-        || table.class("number").is_some_and(|number| table.classes_of(&fold(word.text)) & number != 0)
+    word.kind == TokenKind::Number || self::words(language).is(&fold(word.text), "number")
 }
 
 #[cfg(test)]

@@ -93,8 +93,11 @@ impl Search<'_> {
         let meaning = (self.weights.meaning + self.weights.meaning_sentence) * telling.max(1.0);
         let mut found = Vec::new();
         for (passage, (sum, article)) in scores.sums.iter().zip(self.articles).enumerate() {
+            if !(self.admits)(*article) {
+                continue;
+            }
             let cosine = self.meaning.of_passage(passage as u32);
-            if !(self.admits)(*article) || *sum == 0.0 && cosine < self.weights.meaning_alone {
+            if *sum == 0.0 && cosine < self.weights.meaning_alone {
                 continue;
             }
             let words = if *sum > 0.0 { (1.0 - share) * sum + share * scores.articles[*article as usize] } else { 0.0 };

@@ -65,7 +65,7 @@ impl Vectors {
 impl Meaning<'_> {
     /// The cosine of the passage's vector with the question's, at least 0.
     pub(super) fn of_passage(&self, passage: u32) -> f32 {
-        self.nearest(&self.vectors[passage as usize][..1.min(self.vectors[passage as usize].len())])
+        self.nearest(self.vectors[passage as usize].get(..1).unwrap_or_default())
     }
 
     /// The greatest cosine of one of the passage's sentences, at least 0.

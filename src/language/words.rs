@@ -128,6 +128,11 @@ impl Words {
         self.forms.get(form).copied().unwrap_or(0)
     }
 
+    /// Whether a folded word is in the class of this name.
+    pub fn is(&self, form: &str, class: &str) -> bool {
+        self.class(class).is_some_and(|class| self.classes_of(form) & class != 0)
+    }
+
     /// The class of this name, as a set of one.
     pub fn class(&self, name: &str) -> Option<Classes> {
         self.classes.binary_search_by(|class| class.as_str().cmp(name)).ok().map(|number| 1 << number)

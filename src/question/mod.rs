@@ -22,8 +22,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::facts::{self, DateValue, Fact, Value};
-use crate::language::names::{NameClass, is_known_organization, name_words};
-use crate::language::{Language, verbs, words, world};
+use crate::language::{Language, verbs, words};
 use crate::text::{Span, fold, nfc};
 
 use nouns::nouns;
@@ -93,7 +92,7 @@ pub fn analyse(text: &str, language: Option<Language>, context: &Context<'_>) ->
         let ordered = segment::question_first(part, language);
         let mut question = understand(ordered.as_deref().unwrap_or(part), language, context);
         question.rewritten = full;
-        if let Some(meant) = question_of_name(&question) {
+        if let Some(meant) = names::question_of_name(&question) {
             question = understand(&meant, language, context);
             question.rewritten = Some(meant);
         }
@@ -148,42 +147,6 @@ fn understand(text: &str, language: Language, context: &Context<'_>) -> Question
     };
     question.unclear = is_unclear(&question, context.vocabulary);
     question
-}
-
-/// Whether a name is more likely a person's than anything else's: two or three words that are no place, and none of them of
-/// those that organizations, events and things are called by.
-fn is_like_person(name: &str, language: Language) -> bool {
-    let others = [
-        NameClass::ORGANIZATION_HEAD,
-        NameClass::ORGANIZATION_TAIL,
-        NameClass::ORGANIZATION_NOUN,
-        NameClass::PLACE_HEAD,
-        NameClass::PLACE_TAIL,
-        NameClass::PLACE_NOUN,
-        NameClass::PRODUCT_NOUN,
-        NameClass::EVENT,
-    ];
-    let plain = |word: &str| {
-        let letters = word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'');
-        let acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
-        letters && !acronym && !others.iter().any(|class| name_words(language).classes(&fold(word)).has(*class))
-    };
-    (2..=3).contains(&name.split(' ').count())
-        && name.split(' ').all(plain)
-        && world::place(&fold(name)).is_none()
-        && !is_known_organization(&fold(name))
-}
-
-/// The question that is meant where all that was typed is one name, which no pattern can tell: the corpus knows names.
-fn question_of_name(question: &Question) -> Option<String> {
-    let [name] = question.entities.as_slice() else { return None };
-    if question.intent != Intent::Other || question.terms.iter().any(|term| term.part != TermPart::Name) {
-        return None;
-    }
-    let written = words(question.language).follow_up();
-    let person = is_like_person(&name.text, question.language);
-    let frame = if person { &written.who_is } else { &written.what_is };
-    Some(frame.replace("{name}", &name.text))
 }
 
 /// Whether nothing can be made of the question: it asks, but of nothing ("quando?"), or it has neither the shape of a

@@ -2,14 +2,25 @@
 
 use super::nouns::nouns;
 use super::word::Word;
-use super::{AnswerType, Entity, Vocabulary};
+use super::{AnswerType, Entity, Intent, Question, TermPart, Vocabulary};
 use crate::facts::{Fact, FactKind};
 use crate::language::lexicon::translations;
-use crate::language::{Classes, Language, Words, verbs, words};
+use crate::language::names::{NameClass, is_known_organization, name_words};
+use crate::language::{Classes, Language, Words, verbs, words, world};
 use crate::text::{Span, TokenKind, fold};
 
 /// No name has more words than this.
 const LONGEST: usize = 8;
+
+/// What the words of organizations, places, things and events are.
+const NOT_OF_PERSONS: NameClass = NameClass::ORGANIZATION_HEAD
+    .or(NameClass::ORGANIZATION_TAIL)
+    .or(NameClass::ORGANIZATION_NOUN)
+    .or(NameClass::PLACE_HEAD)
+    .or(NameClass::PLACE_TAIL)
+    .or(NameClass::PLACE_NOUN)
+    .or(NameClass::PRODUCT_NOUN)
+    .or(NameClass::EVENT);
 
 /// The names in `text`, whose words are `found`, in order; `facts` are those of the text.
 ///
@@ -38,6 +49,32 @@ pub fn names(
         at = end;
     }
     entities
+}
+
+/// The question that is meant where all that was typed is one name, which no pattern can tell: the corpus knows names.
+pub fn question_of_name(question: &Question) -> Option<String> {
+    let [name] = question.entities.as_slice() else { return None };
+    if question.intent != Intent::Other || question.terms.iter().any(|term| term.part != TermPart::Name) {
+        return None;
+    }
+    let written = words(question.language).follow_up();
+    let person = is_like_person(&name.text, question.language);
+    let frame = if person { &written.who_is } else { &written.what_is };
+    Some(frame.replace("{name}", &name.text))
+}
+
+/// Whether a name is more likely a person's than anything else's: two or three words that are no place, and none of them of
+/// those that organizations, events and things are called by.
+fn is_like_person(name: &str, language: Language) -> bool {
+    let plain = |word: &str| {
+        let letters = word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'');
+        let acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+        letters && !acronym && !name_words(language).classes(&fold(word)).has(NOT_OF_PERSONS)
+    };
+    (2..=3).contains(&name.split(' ').count())
+        && name.split(' ').all(plain)
+        && world::place(&fold(name)).is_none()
+        && !is_known_organization(&fold(name))
 }
 
 fn is_name(fact: &Fact) -> bool {
