@@ -303,12 +303,17 @@ impl<'a> Reader<'a> {
         self.vocabulary.name(Span::of(span, self.text))
     }
 
-    /// Whether any word of the name that tells something is in the corpus.
+    /// Whether any word of the name that tells something is in the corpus, or one that means the same.
     fn is_known(&self, start: usize, end: usize) -> bool {
         let mut telling = self.found[start..end].iter().filter(|w| w.is_content() && w.classes == 0).peekable();
         if telling.peek().is_none() {
             return self.found[start..end].iter().any(|w| self.vocabulary.frequency(&w.form) > 0);
         }
-        telling.any(|w| self.vocabulary.frequency(&w.form) > 0 || self.vocabulary.frequency(&fold(w.text)) > 0)
+        let is_said = |text: &str| self.vocabulary.frequency(&fold(text)) > 0;
+        let is_translated = |word: &Word<'_>| {
+            let mut found = translations(&word.form, self.language).into_iter();
+            found.any(|translation| translation.split(' ').all(is_said))
+        };
+        telling.any(|w| self.vocabulary.frequency(&w.form) > 0 || is_said(w.text) || is_translated(w))
     }
 }

@@ -1,9 +1,9 @@
 """Checks the forward pass of `model.py`, and writes what the tests of `encoder/` compare with:
-`python check.py --work FOLDER --sentences ../../encoder/src/sentences.tsv`.
+`python check.py --work FOLDER --trained FOLDER/trained.pt --sentences ../../encoder/src/sentences.tsv`.
 
 Each line of the file is a sentence, its translation on the next line, followed after tabs by the cosines of its vector
-with those of the sentences before it: computed with all pieces of words and all weights as the package has them. The
-package itself must say the same, and a translation must be nearer than any other sentence.
+with those of the sentences before it: computed with all pieces of words and weights that are not rounded. With the
+package's own weights the package must say the same; a translation must be nearer than any other sentence.
 """
 
 import argparse
@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 import package
-from model import encode, parts
+from model import encode, parts, trained
 from tokenizer import Tokenizer
 
 
-def vectors(texts: list[str], work: Path) -> np.ndarray:
-    """The vectors of `texts`, by the reference."""
+def vectors(texts: list[str], work: Path, file: Path | None) -> np.ndarray:
+    """The vectors of `texts`, by the reference, with the layers that `train.py` left in `file`."""
     tensors, words = package.tensors(work)
-    part, tokenizer = parts(tensors), Tokenizer(package.vocabulary(work))
+    part, tokenizer = trained(parts(tensors), file), Tokenizer(package.vocabulary(work))
 
     def one(text: str) -> np.ndarray:
         numbers = [piece.number for piece in tokenizer.segment(text)]
@@ -42,12 +42,13 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--sentences", type=Path, required=True)
+    options.add_argument("--trained", type=Path, help="layers to take instead of the package's")
     given = options.parse_args()
     texts = [line.split("\t")[0] for line in given.sentences.read_text().splitlines()]
-    found = vectors(texts, given.work)
-    agreement = (found * theirs(texts, given.work)).sum(1)
+    agreement = (vectors(texts, given.work, None) * theirs(texts, given.work)).sum(1)
     print(f"cosine with the package's vectors: at least {agreement.min():.5f}")
     assert agreement.min() > 0.9999
+    found = vectors(texts, given.work, given.trained)
     cosines = found @ found.T
     nearest = (cosines - 2 * np.eye(len(texts))).argmax(1)
     assert (nearest == np.arange(len(texts)) ^ 1).all(), nearest

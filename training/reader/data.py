@@ -28,6 +28,8 @@ class Paragraph:
     held_out: bool
     # The articles that tell of the same people and events have one family.
     family: str = ""
+    # The name of the file of news that it is in.
+    file: str = ""
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self):
@@ -109,7 +111,7 @@ def news(folder: Path) -> tuple[dict[str, Paragraph], list[Question]]:
             row = json.loads(line)
             family = row.get("family", "")
             held_out = is_held_out(units.setdefault(family or row["id"], len(units)))
-            paragraph = Paragraph(row["id"], row["title"], row["text"], row["language"], held_out, family)
+            paragraph = Paragraph(row["id"], row["title"], row["text"], row["language"], held_out, family, path.stem)
             paragraphs[row["id"]] = paragraph
             for i, asked in enumerate(row["questions"]):
                 answer, places = asked["answer"], []

@@ -74,7 +74,7 @@ def examples(folder: Path, encoder: Encoder, given: argparse.Namespace, chance: 
     """One pass: each question with its window, some with windows that do not answer.
 
     Of SQuAD's questions the share `general` is taken, of those on articles with and without a family the shares
-    `family` and `single`.
+    `family` and `single`, of those in a file of `passes` the share that it names.
     """
     paragraphs, questions = data.squad(folder)
     articles, asked = data.news(Path(__file__).parent / "news")
@@ -82,6 +82,7 @@ def examples(folder: Path, encoder: Encoder, given: argparse.Namespace, chance: 
     # How many passes over each source.
     share = {"squad": given.general, "crossed": 0.9 * given.general, "turned": 0.45 * given.general,
              "news": given.single, "family": given.family}
+    of_file = {name: float(count) for name, count in (each.split("=") for each in given.passes)}
     found = []
 
     def add(question, paragraph, stretch, answer, titled, truth=None):
@@ -94,7 +95,7 @@ def examples(folder: Path, encoder: Encoder, given: argparse.Namespace, chance: 
         if question.paragraph.held_out:
             continue
         # Of the questions for yes or no about a third are for yes.
-        times = share[question.source] * (1.8 if question.truth else 1.0)
+        times = of_file.get(question.paragraph.file, share[question.source]) * (1.8 if question.truth else 1.0)
         for _ in range(int(times) + (chance.random() < times % 1)):
             titled = 0.85 if question.is_news else 0.5
             length = chance.choice([120, 300, 450, 600, 800] if question.is_news else [200, 350, 500, 800])
@@ -178,6 +179,8 @@ def main():
     options.add_argument("--general", type=float, default=1.0, help="share of the SQuAD questions taken (default 1)")
     options.add_argument("--family", type=float, default=1.0, help="share of the questions on articles of a family")
     options.add_argument("--single", type=float, default=1.0, help="share of the questions on articles without a family")
+    options.add_argument("--passes", nargs="*", default=[], metavar="NAME=SHARE",
+                         help="share of the questions of a file of news, instead of the two above")
     options.add_argument("--start", type=Path, help="a checkpoint of an earlier run whose weights this one begins with")
     options.add_argument("--rate", type=float, default=RATE, help=f"the highest learning rate (default {RATE})")
     given = options.parse_args()
