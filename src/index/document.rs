@@ -4,6 +4,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
+use super::kept;
 use super::schema::Fields;
 use crate::corpus::{Article, Passage};
 use crate::facts::{Amount, Fact, FactKind, Value};
@@ -34,9 +35,7 @@ pub(super) fn document(
     document.add_text(fields.file, file);
     document.add_u64(fields.article, article_key(&passage.article));
     document.add_u64(fields.ordinal, passage.ordinal as u64);
-    if let Ok(json) = serde_json::to_vec(passage) {
-        document.add_bytes(fields.passage, &json);
-    }
+    document.add_bytes(fields.passage, &kept::to_bytes(passage));
     let mut words = Terms::default();
     let mut stems = Terms::default();
     let mut roots = Terms::default();

@@ -5,6 +5,9 @@
 
 mod document;
 mod folder;
+mod kept;
+mod places;
+mod postings;
 mod query;
 mod schema;
 mod search;
@@ -13,7 +16,7 @@ mod vectors;
 mod vocabulary;
 mod weights;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -26,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::question::{Question, Vocabulary};
 
 use folder::{Folder, State};
+use places::Places;
 use schema::Fields;
 use search::{Search, Statistics};
 pub use update::{Anew, Progress, Update, Wish};
@@ -63,14 +67,6 @@ struct Narrowed {
     /// Whether each article is looked at, in the order of the ids.
     admitted: Vec<bool>,
     left_out: LeftOut,
-}
-
-/// Where each passage belongs, all segments after each other.
-struct Places {
-    /// The number of its article, in the order of the ids.
-    articles: Vec<u32>,
-    /// Its place in its article.
-    ordinals: Vec<u32>,
 }
 
 impl Index {
@@ -176,15 +172,15 @@ impl Index {
             },
         };
         let meaning = self.vectors()?.meaning(question);
+        let admits = |article| only.is_none_or(|only| only == article) && self.admits(article);
         let search = Search {
             searcher: &self.searcher,
             fields: &self.fields,
             statistics: &self.statistics,
             weights: Weights::shipped(),
-            articles: &places.articles,
-            ordinals: &places.ordinals,
+            places,
             meaning: &meaning,
-            admits: &|article| only.is_none_or(|only| only == article) && self.admits(article),
+            admits: if only.is_some() || self.narrowed.is_some() { Some(&admits) } else { None },
         };
         let mut best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;
         if let Some(article) = only.filter(|article| self.admits(*article)) {
@@ -252,8 +248,8 @@ impl Index {
 
     fn passage(&self, address: DocAddress) -> Result<Passage> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|cause| self.folder.error(cause))?;
-        let json = document.get_first(self.fields.passage).and_then(|value| value.as_bytes());
-        serde_json::from_slice(json.unwrap_or_default()).map_err(|cause| self.folder.error(cause))
+        let bytes = document.get_first(self.fields.passage).and_then(|value| value.as_bytes());
+        bytes.and_then(kept::from_bytes).ok_or_else(|| self.folder.error("a passage cannot be read"))
     }
 
     /// The vectors, loaded at the first search.
@@ -269,21 +265,7 @@ impl Index {
 
     fn places(&self) -> &Places {
         self.places.get_or_init(|| {
-            let keys = self.infos.keys().zip(0..).map(|(id, number)| (document::article_key(id), number));
-            let numbers: HashMap<u64, u32> = keys.collect();
-            let mut places = Places { articles: Vec::new(), ordinals: Vec::new() };
-            for segment in self.searcher.segment_readers() {
-                let column = |name| segment.fast_fields().u64(name).ok();
-                let (articles, ordinals) = (column("article"), column("ordinal"));
-                for passage in 0..segment.max_doc() {
-                    let key = articles.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
-                    let ordinal = ordinals.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
-                    // A passage that is no longer in use may belong to an article that is no longer there.
-                    places.articles.push(numbers.get(&key).copied().unwrap_or_default());
-                    places.ordinals.push(ordinal as u32);
-                }
-            }
-            places
+            Places::load(&self.searcher, &self.fields, &self.statistics, self.infos.keys().map(String::as_str))
         })
     }
 }

@@ -1,5 +1,9 @@
 //! What is looked for: the question's terms as stems, in the language of the passages, never as a query language.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
 use super::document::{amounts, number_term};
 use crate::facts;
 use crate::language::cognate::root;
@@ -30,7 +34,7 @@ pub(super) struct Way {
 #[derive(Debug, PartialEq)]
 pub(super) enum Terms {
     /// Stems in a row, in passages of this language.
-    Stems(Language, Vec<String>),
+    Stems(Language, Cow<'static, [String]>),
     /// The root of a word, in any passage.
     Root(String),
     /// A number, in any passage.
@@ -45,13 +49,17 @@ pub(super) fn concepts(question: &Question) -> Vec<Concept> {
     let numbers = numbers(question);
     let mut concepts = Vec::new();
     let mut translated_to = 0;
+    let mut known = Known { language: question.language, stems: FxHashMap::default() };
     for (i, term) in question.terms.iter().enumerate() {
-        let mut ways = vec![way(question.language, stems(&term.text, question.language), 1.0)];
+        let stems: Vec<String> = words(&term.text).map(|word| known.stem(word)).collect();
+        let mut translated = Vec::new();
         if i >= translated_to {
-            let (words, translations) = translations(question, &question.terms[i..]);
+            let (words, found) = translations(question, &question.terms[i..], &stems, &mut known);
             translated_to = i + words;
-            ways.extend(translations);
+            translated = found;
         }
+        let mut ways = vec![way(question.language, stems, 1.0)];
+        ways.extend(translated);
         ways.extend(root(&term.text).map(|root| Way { terms: Terms::Root(root), weight: 1.0 }));
         ways.extend(
             numbers
@@ -67,38 +75,56 @@ pub(super) fn concepts(question: &Question) -> Vec<Concept> {
     concepts
 }
 
-fn way(language: Language, stems: Vec<String>, weight: f32) -> Way {
-    Way { terms: Terms::Stems(language, stems), weight }
+fn way(language: Language, stems: impl Into<Cow<'static, [String]>>, weight: f32) -> Way {
+    Way { terms: Terms::Stems(language, stems.into()), weight }
 }
 
-fn stems(text: &str, language: Language) -> Vec<String> {
-    let words = tokens(text).into_iter().filter(|token| token.kind != TokenKind::Symbol);
-    words.map(|token| stem(token.text, language)).collect()
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).into_iter().filter(|token| token.kind != TokenKind::Symbol).map(|token| token.text)
+}
+
+/// The stems of a question's words, each worked out once.
+struct Known<'a> {
+    language: Language,
+    stems: FxHashMap<&'a str, String>,
+}
+
+impl<'a> Known<'a> {
+    fn stem(&mut self, word: &'a str) -> String {
+        self.stems.entry(word).or_insert_with(|| stem(word, self.language)).clone()
+    }
 }
 
 /// The ways in which passages of the other language say the longest run of `terms` that the lexicon knows, and how
-/// many terms these are. A word that it does not know is looked for as it is: names are.
-fn translations(question: &Question, terms: &[Term]) -> (usize, Vec<Way>) {
+/// many terms these are; `first` are the first one's stems. A word that it does not know is looked for as it is: names
+/// are.
+fn translations<'a>(
+    question: &'a Question,
+    terms: &[Term],
+    first: &[String],
+    known: &mut Known<'a>,
+) -> (usize, Vec<Way>) {
     let (from, to) = (question.language, question.language.other());
-    for words in (1..=lexicon::LONGEST.min(terms.len())).rev() {
-        let run = Span::new(terms[0].span.start, terms[words - 1].span.end);
-        let found = lexicon::translations(run.of(&question.text), from);
-        if !found.is_empty() {
-            let mut ways: Vec<Way> = Vec::new();
-            for (rank, translation) in found.iter().take(TRANSLATIONS).enumerate() {
-                let new = way(to, stems(translation, to), 1.0 / (1.0 + 0.1 * rank as f32));
-                if ways.iter().all(|way| way.terms != new.terms) {
-                    ways.push(new);
-                }
-            }
-            let itself = way(to, stems(&terms[0].text, to), if terms[0].part == TermPart::Name { 1.0 } else { 0.5 });
-            if words == 1 && ways.iter().all(|way| way.terms != itself.terms) {
-                ways.push(itself);
-            }
-            return (words, ways);
+    let itself = || words(&terms[0].text).map(|word| stem(word, to)).collect::<Vec<_>>();
+    let run = |last: &Term| Span::new(terms[0].span.start, last.span.end).of(&question.text);
+    let runs: Vec<&str> = terms.iter().take(lexicon::LONGEST).map(run).collect();
+    let found =
+        first.first().and_then(|first| lexicon::longest_translations(&runs, first, from, |word| known.stem(word)));
+    let Some((place, found)) = found else { return (1, vec![way(to, itself(), 1.0)]) };
+    let mut ways: Vec<Way> = Vec::new();
+    for (translation, rank) in found.take(TRANSLATIONS).zip(0_u8..) {
+        let is_new = |way: &Way| !matches!(&way.terms, Terms::Stems(_, stems) if **stems == *translation);
+        if ways.iter().all(is_new) {
+            ways.push(way(to, translation, 1.0 / (1.0 + 0.1 * f32::from(rank))));
         }
     }
-    (1, vec![way(to, stems(&terms[0].text, to), 1.0)])
+    if place == 0 {
+        let itself = way(to, itself(), if terms[0].part == TermPart::Name { 1.0 } else { 0.5 });
+        if ways.iter().all(|way| way.terms != itself.terms) {
+            ways.push(itself);
+        }
+    }
+    (place + 1, ways)
 }
 
 /// The numbers in the question with their places.

@@ -7,10 +7,12 @@
 //! ([`super::vectors`]) counts beside its words. The best passages are then looked at more closely: how near to each
 //! other the things that were asked for stand.
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use std::cmp::Ordering;
 
+use tantivy::{DocAddress, Searcher};
+
+use super::places::Places;
+use super::postings::{Mention, Noted, Segment};
 use super::query::{Concept, Terms};
 use super::schema::{Fields, place};
 use super::vectors::Meaning;
@@ -27,7 +29,7 @@ pub(super) struct Statistics {
 }
 
 impl Statistics {
-    fn mean_length(&self, language: Language) -> f32 {
+    pub(super) fn mean_length(&self, language: Language) -> f32 {
         let place = place(language);
         self.stems[place].max(1) as f32 / self.passages[place].max(1) as f32
     }
@@ -46,177 +48,183 @@ pub(super) struct Search<'a> {
     pub(super) fields: &'a Fields,
     pub(super) statistics: &'a Statistics,
     pub(super) weights: &'a Weights,
-    /// The number of each passage's article, in the order of the ids, all segments after each other.
-    pub(super) articles: &'a [u32],
-    /// Each passage's place in its article.
-    pub(super) ordinals: &'a [u32],
+    /// Where each passage belongs.
+    pub(super) places: &'a Places,
     /// How near each passage is to what the question means.
     pub(super) meaning: &'a Meaning<'a>,
-    /// Whether the passages of the article with this number are looked at.
-    pub(super) admits: &'a dyn Fn(u32) -> bool,
-}
-
-/// A place where a concept is said.
-#[derive(Clone, Copy)]
-struct Mention {
-    position: u32,
-    concept: usize,
+    /// Whether the passages of the article with this number are looked at; `None`: all are.
+    pub(super) admits: Option<&'a dyn Fn(u32) -> bool>,
 }
 
 impl Search<'_> {
     /// The best passages and their scores, the best first.
     pub(super) fn best(&self, concepts: &[Concept], limit: usize) -> tantivy::Result<Vec<(DocAddress, f32)>> {
-        let total = self.articles.len();
-        let mut scores = Scores::new(total, self.articles.iter().max().map_or(0, |most| *most as usize + 1));
+        let mut segments = Segment::all(self.searcher, self.fields)?;
+        let mut scores = Scores::new(self.places.articles.len(), self.places.count);
+        let mut noted = Noted::default();
         let mut weights = Vec::with_capacity(concepts.len());
-        for concept in concepts {
-            weights.push(self.add(concept, &mut scores)?);
+        for (number, concept) in concepts.iter().enumerate() {
+            weights.push(self.add(concept, number, &mut segments, &mut noted, &mut scores)?);
         }
-        let mut found = self.found(&scores, weights.iter().sum());
-        let id = |passage: u32| (self.articles[passage as usize], self.ordinals[passage as usize]);
-        let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0)));
-        let candidates = self.weights.candidates.max(limit);
-        if found.len() > candidates {
-            found.select_nth_unstable_by(candidates, by_score);
-            found.truncate(candidates);
-        }
-        let mut ranked = self.look_closely(found, concepts, &weights)?;
-        ranked.sort_by(by_score);
-        ranked.truncate(limit);
-        Ok(ranked.into_iter().map(|(passage, score)| (self.address(passage), score)).collect())
+        let mut found = self.found(&scores, weights.iter().sum(), self.weights.candidates.max(limit));
+        self.look_closely(&mut found, &segments, &noted, &weights, limit)?;
+        found.sort_unstable_by(|a, b| self.by_score(a, b));
+        found.truncate(limit);
+        Ok(found.into_iter().map(|(passage, score)| (self.address(passage), score)).collect())
     }
 
-    /// The passages that have a concept or nearly the question's meaning, and their scores; `telling` is how
-    /// telling all concepts together are.
-    fn found(&self, scores: &Scores, telling: f32) -> Vec<(u32, f32)> {
+    /// The better score first, and of equal ones the passage that is first in the order of the articles' ids.
+    fn by_score(&self, a: &(u32, f32), b: &(u32, f32)) -> Ordering {
+        let id = |passage: u32| (self.places.articles[passage as usize], self.places.ordinals[passage as usize]);
+        b.1.total_cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0)))
+    }
+
+    /// The `limit` best of the passages that have a concept or nearly the question's meaning, and their scores;
+    /// `telling` is how telling all concepts together are.
+    fn found(&self, scores: &Scores, telling: f32, limit: usize) -> Vec<(u32, f32)> {
         let share = self.weights.article;
-        let meaning = (self.weights.meaning + self.weights.meaning_sentence) * telling.max(1.0);
-        let mut found = Vec::new();
-        for (passage, (sum, article)) in scores.sums.iter().zip(self.articles).enumerate() {
-            if !(self.admits)(*article) {
-                continue;
-            }
-            let cosine = self.meaning.of_passage(passage as u32);
-            if *sum == 0.0 && cosine < self.weights.meaning_alone {
-                continue;
-            }
-            let words = if *sum > 0.0 { (1.0 - share) * sum + share * scores.articles[*article as usize] } else { 0.0 };
-            found.push((passage as u32, words + meaning * cosine));
+        let article = |passage: u32| self.places.articles[passage as usize];
+        let words = |passage: u32| {
+            let sum = scores.passages[passage as usize].sum;
+            if sum > 0.0 { (1.0 - share) * sum + share * scores.articles[article(passage) as usize] } else { 0.0 }
+        };
+        let is_admitted = |passage: &u32| self.admits.is_none_or(|admits| admits(article(*passage)));
+        if self.meaning.is_unknown() {
+            let best = share * scores.articles.iter().copied().fold(0.0, f32::max);
+            let most = |passage: u32| (1.0 - share) * scores.passages[passage as usize].sum + best;
+            return self.select(scores.spoken.iter().copied().filter(is_admitted), most, |p| Some(words(p)), limit);
         }
-        found
+        let meaning = (self.weights.meaning + self.weights.meaning_sentence) * telling.max(1.0);
+        let score = |passage: u32| {
+            let (words, cosine) = (words(passage), self.meaning.of_passage(passage));
+            (words > 0.0 || cosine >= self.weights.meaning_alone).then_some(words + meaning * cosine)
+        };
+        let all = 0..self.places.articles.len() as u32;
+        self.select(all.filter(is_admitted), |passage| words(passage) + meaning, score, limit)
+    }
+
+    /// The `limit` best of `passages` by their `score`, where they have one; none is above `most`.
+    fn select(
+        &self,
+        passages: impl Iterator<Item = u32>,
+        most: impl Fn(u32) -> f32,
+        score: impl Fn(u32) -> Option<f32>,
+        limit: usize,
+    ) -> Vec<(u32, f32)> {
+        // So many more are kept until the worst are left out, all at once.
+        let room = limit.saturating_mul(4);
+        let mut best: Vec<(u32, f32)> = Vec::new();
+        let mut least = f32::NEG_INFINITY;
+        for passage in passages {
+            if most(passage) < least {
+                continue;
+            }
+            let Some(score) = score(passage).filter(|score| *score >= least) else { continue };
+            best.push((passage, score));
+            if best.len() > room {
+                least = self.truncate(&mut best, limit);
+            }
+        }
+        self.truncate(&mut best, limit);
+        best
+    }
+
+    /// Leaves the `limit` best; gives back what another must reach to be among them.
+    fn truncate(&self, best: &mut Vec<(u32, f32)>, limit: usize) -> f32 {
+        if best.len() <= limit {
+            return f32::NEG_INFINITY;
+        }
+        let (_, (_, worst), _) = best.select_nth_unstable_by(limit, |a, b| self.by_score(a, b));
+        let worst = *worst;
+        best.truncate(limit);
+        worst
     }
 
     /// Adds what `concept` is worth to the passages that speak of it; gives back how telling it is.
-    fn add(&self, concept: &Concept, scores: &mut Scores) -> tantivy::Result<f32> {
-        let weight = self.weights.part(concept.part);
-        let mut most = 0.0_f32;
-        for language in Language::ALL {
-            self.count(concept, |terms| matches!(terms, Terms::Stems(l, _) if *l == language), scores)?;
-            most = most.max(self.worth(weight, &[language], scores)?);
-        }
-        self.count(concept, |terms| matches!(terms, Terms::Number(_)), scores)?;
-        most = most.max(self.worth(weight, &Language::ALL, scores)?);
-        self.count(concept, |terms| matches!(terms, Terms::Root(_)), scores)?;
-        self.worth(weight * self.weights.root, &Language::ALL, scores)?;
-        scores.close_concept(self.articles);
-        Ok(most)
-    }
-
-    /// Counts in each passage how often the ways of `concept` that are `chosen` occur in it.
-    fn count(&self, concept: &Concept, chosen: impl Fn(&Terms) -> bool, scores: &mut Scores) -> tantivy::Result<()> {
-        let mut base = 0;
-        for segment in self.searcher.segment_readers() {
-            for way in concept.ways.iter().filter(|way| chosen(&way.terms)) {
-                let row = self.row(segment, &way.terms, IndexRecordOption::WithFreqs)?;
-                scores.count_row(segment, base, row, way.weight);
-                if let Terms::Stems(language, stems) = &way.terms
-                    && stems.len() == 1
-                {
-                    let row = Row::open(segment, self.fields.title(*language), stems, IndexRecordOption::WithFreqs)?;
-                    scores.count_row(segment, base, row, way.weight * self.weights.title);
-                }
-            }
-            base += segment.max_doc();
-        }
-        Ok(())
-    }
-
-    /// Turns the counts into BM25 for passages in `languages`; gives back how telling the concept is.
-    fn worth(&self, weight: f32, languages: &[Language], scores: &mut Scores) -> tantivy::Result<f32> {
-        let weights = self.weights;
-        let telling = weight * self.statistics.weight(languages, scores.counted.len());
-        let mut counted = std::mem::take(&mut scores.counted);
-        counted.sort_unstable();
-        if counted.is_empty() {
-            return Ok(0.0);
-        }
-        let mut base = 0;
-        let mut rest = &counted[..];
-        for segment in self.searcher.segment_readers() {
-            let lengths = Language::ALL.map(|language| {
-                let norms = segment.get_fieldnorms_reader(self.fields.stem(language));
-                norms.map(|norms| (norms, self.statistics.mean_length(language)))
-            });
-            let [italian, english] = lengths;
-            let lengths = [italian?, english?];
-            let end = base + segment.max_doc();
-            let here = rest.iter().position(|passage| *passage >= end).unwrap_or(rest.len());
-            for passage in &rest[..here] {
-                let norms = lengths.iter().map(|(norms, mean)| norms.fieldnorm(passage - base) as f32 / mean);
-                let length: f32 = norms.sum();
-                let count = std::mem::take(&mut scores.counts[*passage as usize]);
-                let frequency = count / (1.0 - weights.length + weights.length * length);
-                scores.credit(
-                    *passage,
-                    telling * frequency * (weights.saturation + 1.0) / (frequency + weights.saturation),
-                );
-            }
-            rest = &rest[here..];
-            base = end;
-        }
-        Ok(telling)
-    }
-
-    /// Adds to the scores of `found` what the nearness of the concepts in each passage is worth, and replaces what the passage
-    /// means by what its nearest sentence does, as far as that counts.
-    fn look_closely(
+    fn add(
         &self,
-        mut found: Vec<(u32, f32)>,
-        concepts: &[Concept],
-        weights: &[f32],
-    ) -> tantivy::Result<Vec<(u32, f32)>> {
-        found.sort_unstable_by_key(|(passage, _)| *passage);
-        let mut base = 0;
-        let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); found.len()];
-        for segment in self.searcher.segment_readers() {
-            let end = base + segment.max_doc();
-            for (i, concept) in concepts.iter().enumerate() {
-                for way in &concept.ways {
-                    let Terms::Stems(..) = way.terms else { continue };
-                    let Some(mut row) = self.row(segment, &way.terms, IndexRecordOption::WithFreqsAndPositions)? else {
-                        continue;
-                    };
-                    for (place, (passage, _)) in found.iter().enumerate() {
-                        if *passage < base || *passage >= end {
-                            continue;
-                        }
-                        if row.seek(passage - base) == passage - base {
-                            let places = row.positions().iter();
-                            mentions[place].extend(places.map(|position| Mention { position: *position, concept: i }));
-                        }
+        concept: &Concept,
+        number: usize,
+        segments: &mut [Segment<'_>],
+        noted: &mut Noted,
+        scores: &mut Scores,
+    ) -> tantivy::Result<f32> {
+        let weight = self.weights.part(concept.part);
+        let mut count = |chosen: &dyn Fn(&Terms) -> bool, scores: &mut Scores| {
+            for (segment, at) in segments.iter_mut().zip(0..) {
+                for way in concept.ways.iter().filter(|way| chosen(&way.terms)) {
+                    let counted = |passage, often: f32| scores.count(passage, way.weight * often);
+                    segment.count(&way.terms, (number, at), noted, counted)?;
+                    if let Terms::Stems(language, stems) = &way.terms
+                        && let [stem] = &stems[..]
+                    {
+                        let weight = way.weight * self.weights.title;
+                        segment
+                            .count_titles(*language, stem, |passage, often| scores.count(passage, weight * often))?;
                     }
                 }
             }
-            base = end;
+            tantivy::Result::Ok(())
+        };
+        let mut most = 0.0_f32;
+        for language in Language::ALL {
+            count(&|terms| matches!(terms, Terms::Stems(l, _) if *l == language), scores)?;
+            most = most.max(self.worth(weight, &[language], scores));
         }
+        count(&|terms| matches!(terms, Terms::Number(_)), scores)?;
+        most = most.max(self.worth(weight, &Language::ALL, scores));
+        count(&|terms| matches!(terms, Terms::Root(_)), scores)?;
+        self.worth(weight * self.weights.root, &Language::ALL, scores);
+        scores.close_concept(&self.places.articles);
+        Ok(most)
+    }
+
+    /// Turns the counts into BM25 for passages in `languages`; gives back how telling the concept is.
+    fn worth(&self, weight: f32, languages: &[Language], scores: &mut Scores) -> f32 {
+        if scores.counted.is_empty() {
+            return 0.0;
+        }
+        let telling = weight * self.statistics.weight(languages, scores.counted.len());
+        let saturation = self.weights.saturation;
+        scores.credit_counted(|passage, count| {
+            telling * (saturation + 1.0) * count / (count + saturation * self.places.lengths[passage as usize])
+        });
+        telling
+    }
+
+    /// Adds to the scores of `found` what the nearness of the concepts in each passage is worth, and replaces what the
+    /// passage means by what its nearest sentence does, as far as that counts. Passages that cannot be among the
+    /// `limit` best are left as they are, below these.
+    fn look_closely(
+        &self,
+        found: &mut [(u32, f32)],
+        segments: &[Segment<'_>],
+        noted: &Noted,
+        weights: &[f32],
+        limit: usize,
+    ) -> tantivy::Result<()> {
+        found.sort_unstable_by_key(|(passage, _)| *passage);
         let meaning = self.weights.meaning_sentence * weights.iter().sum::<f32>().max(1.0);
-        for ((passage, score), mentions) in found.iter_mut().zip(&mut mentions) {
-            mentions.sort_unstable_by_key(|mention| (mention.position, mention.concept));
-            *score += self.weights.window * best_window(mentions, weights, self.weights.window_length)
-                + self.weights.neighbours * neighbours(mentions, weights)
-                + meaning * (self.meaning.of_sentences(*passage) - self.meaning.of_passage(*passage));
+        for (passage, score) in found.iter_mut() {
+            *score += meaning * (self.meaning.of_sentences(*passage) - self.meaning.of_passage(*passage));
         }
-        Ok(found)
+        let said = noted.within(found, self.places.articles.len());
+        // Any concept is a window by itself, and none counts more than all in one.
+        let mut bounds: Vec<Bounds> = found.iter().map(|(_, score)| Bounds::new(*score)).collect();
+        for (passage, concept) in said.concepts() {
+            bounds[passage as usize].add(concept, weights[concept], self.weights);
+        }
+        let mut least: Vec<f32> = bounds.iter().map(|bounds| bounds.least).collect();
+        let enough = match least.len() > limit && limit > 0 {
+            true => *least.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a)).1,
+            false => f32::NEG_INFINITY,
+        };
+        let mentions = said.mentions(segments, found, |passage| bounds[passage as usize].most >= enough)?;
+        let mut closeness = Closeness::new(weights, self.weights);
+        for mentions in mentions.chunk_by(|a, b| a.passage == b.passage) {
+            found[mentions[0].passage as usize].1 += closeness.of(mentions);
+        }
+        Ok(())
     }
 
     fn address(&self, passage: u32) -> DocAddress {
@@ -229,211 +237,176 @@ impl Search<'_> {
         }
         DocAddress::new(0, passage)
     }
-
-    /// The passages of `segment` that hold `terms`, or `None` if there are none.
-    fn row(&self, segment: &SegmentReader, terms: &Terms, record: IndexRecordOption) -> tantivy::Result<Option<Row>> {
-        match terms {
-            Terms::Number(number) => {
-                let words = std::slice::from_ref(number);
-                Row::open(segment, self.fields.number, words, IndexRecordOption::WithFreqs)
-            }
-            Terms::Root(root) => {
-                let words = std::slice::from_ref(root);
-                Row::open(segment, self.fields.root, words, IndexRecordOption::WithFreqs)
-            }
-            Terms::Stems(language, stems) => Row::open(segment, self.fields.stem(*language), stems, record),
-        }
-    }
 }
 
-/// The passages in which some terms follow each other.
-struct Row {
-    words: Vec<SegmentPostings>,
-    /// Where the row begins in the current passage; filled where there are several words, or when asked for.
-    starts: Vec<u32>,
-    scratch: Vec<u32>,
-}
-
-impl Row {
-    fn open(
-        segment: &SegmentReader,
-        field: Field,
-        words: &[String],
-        record: IndexRecordOption,
-    ) -> tantivy::Result<Option<Row>> {
-        let index = segment.inverted_index(field)?;
-        let record = if words.len() > 1 { IndexRecordOption::WithFreqsAndPositions } else { record };
-        let mut opened = Vec::with_capacity(words.len());
-        for word in words {
-            match index.read_postings(&Term::from_field_text(field, word), record)? {
-                Some(postings) => opened.push(postings),
-                None => return Ok(None),
-            }
-        }
-        let mut row = Row { words: opened, starts: Vec::new(), scratch: Vec::new() };
-        if row.words.len() > 1 {
-            row.settle();
-        }
-        Ok((!row.words.is_empty()).then_some(row))
-    }
-
-    fn doc(&self) -> DocId {
-        self.words[0].doc()
-    }
-
-    fn advance(&mut self) {
-        self.words[0].advance();
-        if self.words.len() > 1 {
-            self.settle();
-        }
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc() < target {
-            self.words[0].seek(target);
-            if self.words.len() > 1 {
-                self.settle();
-            }
-        }
-        self.doc()
-    }
-
-    fn frequency(&self) -> usize {
-        if self.words.len() > 1 { self.starts.len() } else { self.words[0].term_freq() as usize }
-    }
-
-    fn positions(&mut self) -> &[u32] {
-        if self.words.len() == 1 {
-            self.words[0].positions(&mut self.starts);
-        }
-        &self.starts
-    }
-
-    /// Goes on to the next passage, from the current one, in which the words follow each other.
-    fn settle(&mut self) {
-        'passages: while self.doc() != TERMINATED {
-            let doc = self.doc();
-            self.words[0].positions(&mut self.starts);
-            for (i, word) in self.words.iter_mut().enumerate().skip(1) {
-                if word.doc() < doc && word.seek(doc) != doc || word.doc() != doc {
-                    self.words[0].advance();
-                    continue 'passages;
-                }
-                word.positions(&mut self.scratch);
-                self.starts.retain(|start| self.scratch.binary_search(&(start + i as u32)).is_ok());
-            }
-            if !self.starts.is_empty() {
-                return;
-            }
-            self.words[0].advance();
-        }
-    }
-}
-
-/// Scores on their way; everything is per passage, all segments after each other.
+/// Scores on their way.
 struct Scores {
-    /// How often the concept at hand occurs.
-    counts: Vec<f32>,
-    /// Where it does.
+    /// Those of each passage, all segments after each other.
+    passages: Vec<Score>,
+    /// Where the concept at hand occurs.
     counted: Vec<u32>,
-    /// What the concept at hand is worth.
-    credits: Vec<f32>,
     /// Where it is worth something.
     credited: Vec<u32>,
-    /// The sum over the concepts.
-    sums: Vec<f32>,
+    /// Where any concept is.
+    spoken: Vec<u32>,
     /// The sum over the concepts of the best in each article.
     articles: Vec<f32>,
     /// The best of the concept at hand in each article.
     best: Vec<f32>,
+    /// Where it is not 0.
+    touched: Vec<u32>,
+}
+
+/// A passage's.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    /// How often the concept at hand occurs.
+    count: f32,
+    /// What it is worth.
+    credit: f32,
+    /// The sum over the concepts.
+    sum: f32,
 }
 
 impl Scores {
     fn new(passages: usize, articles: usize) -> Self {
         Self {
-            counts: vec![0.0; passages],
-            counted: Vec::new(),
-            credits: vec![0.0; passages],
-            credited: Vec::new(),
-            sums: vec![0.0; passages],
+            passages: vec![Score::default(); passages],
+            counted: Vec::with_capacity(passages),
+            credited: Vec::with_capacity(passages),
+            spoken: Vec::with_capacity(passages),
             articles: vec![0.0; articles],
             best: vec![0.0; articles],
+            touched: Vec::with_capacity(articles),
         }
     }
 
-    /// Counts the passages of `row`, whose segment begins at `base`.
-    fn count_row(&mut self, segment: &SegmentReader, base: u32, row: Option<Row>, weight: f32) {
-        let Some(mut row) = row else { return };
-        while row.doc() != TERMINATED {
-            if !segment.is_deleted(row.doc()) {
-                let passage = base + row.doc();
-                let slot = &mut self.counts[passage as usize];
-                if *slot == 0.0 {
-                    self.counted.push(passage);
-                }
-                *slot += weight * row.frequency() as f32;
+    fn count(&mut self, passage: u32, often: f32) {
+        let count = &mut self.passages[passage as usize].count;
+        if *count == 0.0 {
+            self.counted.push(passage);
+        }
+        *count += often;
+    }
+
+    /// Turns the counts into credits.
+    fn credit_counted(&mut self, credit: impl Fn(u32, f32) -> f32) {
+        for passage in self.counted.drain(..) {
+            let score = &mut self.passages[passage as usize];
+            let credit = credit(passage, std::mem::take(&mut score.count));
+            if score.credit == 0.0 {
+                self.credited.push(passage);
             }
-            row.advance();
+            score.credit = score.credit.max(credit);
         }
-    }
-
-    fn credit(&mut self, passage: u32, credit: f32) {
-        let slot = &mut self.credits[passage as usize];
-        if *slot == 0.0 {
-            self.credited.push(passage);
-        }
-        *slot = slot.max(credit);
     }
 
     fn close_concept(&mut self, articles: &[u32]) {
-        for passage in &self.credited {
-            let credit = std::mem::take(&mut self.credits[*passage as usize]);
-            self.sums[*passage as usize] += credit;
-            let best = &mut self.best[articles[*passage as usize] as usize];
+        for passage in self.credited.drain(..) {
+            let score = &mut self.passages[passage as usize];
+            let credit = std::mem::take(&mut score.credit);
+            if score.sum == 0.0 {
+                self.spoken.push(passage);
+            }
+            score.sum += credit;
+            let article = articles[passage as usize];
+            let best = &mut self.best[article as usize];
+            if *best == 0.0 {
+                self.touched.push(article);
+            }
             *best = best.max(credit);
         }
-        for passage in self.credited.drain(..) {
-            let article = articles[passage as usize] as usize;
-            self.articles[article] += std::mem::take(&mut self.best[article]);
+        for article in self.touched.drain(..) {
+            self.articles[article as usize] += std::mem::take(&mut self.best[article as usize]);
         }
     }
 }
 
-/// The greatest sum of weights of different concepts within one window.
-fn best_window(mentions: &[Mention], weights: &[f32], length: u32) -> f32 {
-    let mut counts = vec![0_u32; weights.len()];
-    let (mut sum, mut best, mut start) = (0.0_f32, 0.0_f32, 0);
-    for mention in mentions {
-        while mentions[start].position + length < mention.position {
-            let gone = mentions[start].concept;
-            counts[gone] -= 1;
-            if counts[gone] == 0 {
-                sum -= weights[gone];
-            }
-            start += 1;
-        }
-        counts[mention.concept] += 1;
-        if counts[mention.concept] == 1 {
-            sum += weights[mention.concept];
-        }
-        best = best.max(sum);
-    }
-    best
+/// Between what a passage's score is once it was looked at closely.
+struct Bounds {
+    least: f32,
+    most: f32,
+    score: f32,
+    /// The concept that was added last.
+    last: Option<usize>,
 }
 
-/// The sum over the concepts that follow each other in the question of how near they stand in the passage.
-fn neighbours(mentions: &[Mention], weights: &[f32]) -> f32 {
-    const FARTHEST: u32 = 6;
-    let mut best = vec![0.0_f32; weights.len()];
-    for (i, mention) in mentions.iter().enumerate() {
-        for other in mentions[i + 1..].iter().take_while(|other| other.position <= mention.position + FARTHEST) {
-            let (first, second) = (mention.concept.min(other.concept), mention.concept.max(other.concept));
-            if second != first + 1 || other.position == mention.position {
-                continue;
-            }
-            let nearness = weights[first].min(weights[second]) / (other.position - mention.position) as f32;
-            best[first] = best[first].max(nearness);
+impl Bounds {
+    /// What rounding may make of sums, as a share.
+    const SLACK: f32 = 1e-3;
+
+    fn new(score: f32) -> Self {
+        Self { least: score, most: score, score, last: None }
+    }
+
+    /// A concept that the passage has.
+    fn add(&mut self, concept: usize, weight: f32, weights: &Weights) {
+        if self.last != Some(concept) {
+            self.last = Some(concept);
+            self.least = self.least.max(self.score + weights.window * weight);
+            self.most += (1.0 + Self::SLACK) * (weights.window + weights.neighbours) * weight;
         }
     }
-    best.iter().sum()
+}
+
+/// What it counts that concepts stand near each other.
+struct Closeness<'a> {
+    /// How telling each concept is.
+    telling: &'a [f32],
+    weights: &'a Weights,
+    /// How often each concept is in the window at hand.
+    counts: Vec<u32>,
+    /// How near each concept and the one that follows it in the question come.
+    nearest: Vec<f32>,
+}
+
+impl<'a> Closeness<'a> {
+    fn new(telling: &'a [f32], weights: &'a Weights) -> Self {
+        Self { telling, weights, counts: vec![0; telling.len()], nearest: vec![0.0; telling.len()] }
+    }
+
+    /// What the `mentions` of one passage, in order, are worth.
+    fn of(&mut self, mentions: &[Mention]) -> f32 {
+        self.weights.window * self.best_window(mentions) + self.weights.neighbours * self.neighbours(mentions)
+    }
+
+    /// The greatest sum of weights of different concepts within one window.
+    fn best_window(&mut self, mentions: &[Mention]) -> f32 {
+        self.counts.fill(0);
+        let (mut sum, mut best, mut start) = (0.0_f32, 0.0_f32, 0);
+        for mention in mentions {
+            while mentions[start].position + self.weights.window_length < mention.position {
+                let gone = mentions[start].concept;
+                self.counts[gone] -= 1;
+                if self.counts[gone] == 0 {
+                    sum -= self.telling[gone];
+                }
+                start += 1;
+            }
+            self.counts[mention.concept] += 1;
+            if self.counts[mention.concept] == 1 {
+                sum += self.telling[mention.concept];
+            }
+            best = best.max(sum);
+        }
+        best
+    }
+
+    /// The sum over the concepts that follow each other in the question of how near they stand in the passage.
+    fn neighbours(&mut self, mentions: &[Mention]) -> f32 {
+        const FARTHEST: u32 = 6;
+        self.nearest.fill(0.0);
+        for (i, mention) in mentions.iter().enumerate() {
+            for other in mentions[i + 1..].iter().take_while(|other| other.position <= mention.position + FARTHEST) {
+                let (first, second) = (mention.concept.min(other.concept), mention.concept.max(other.concept));
+                if second != first + 1 || other.position == mention.position {
+                    continue;
+                }
+                let least = self.telling[first].min(self.telling[second]);
+                let nearness = least / (other.position - mention.position) as f32;
+                self.nearest[first] = self.nearest[first].max(nearness);
+            }
+        }
+        self.nearest.iter().sum()
+    }
 }

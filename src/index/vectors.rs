@@ -1,5 +1,7 @@
 //! What passages mean, as vectors: made when a passage is indexed, kept with it, and all compared with the question's.
 
+use std::ops::Range;
+
 use chiedi_encoder::{Encoder, Vector, WIDTH};
 use tantivy::Searcher;
 
@@ -9,8 +11,8 @@ use crate::language::{self, Language};
 use crate::question::Question;
 use crate::text::sentences;
 
-/// The bytes that are kept for each of `passages` in `language`: the vector of the whole, then, where there are several sentences,
-/// those of each.
+/// The bytes that are kept for each of `passages` in `language`: the vector of the whole, then, where there are several
+/// sentences, those of each.
 pub(super) fn bytes(passages: &[Passage], language: Language) -> Vec<Vec<u8>> {
     let with_parts = |passage: &'_ Passage| {
         let spans = sentences(&passage.text, language::abbreviations(language));
@@ -21,12 +23,22 @@ pub(super) fn bytes(passages: &[Passage], language: Language) -> Vec<Vec<u8>> {
     Encoder::shipped().encode_all(&texts).iter().map(bytes).collect()
 }
 
-/// The vectors of all passages, all segments after each other; none where a passage has none or is no longer in use.
-pub(super) struct Vectors(Vec<Vec<Vector>>);
+/// The vectors of all passages, all segments after each other; without direction where a passage has none or is no
+/// longer in use.
+pub(super) struct Vectors {
+    /// Of each passage as a whole.
+    wholes: Vec<Vector>,
+    /// Of the sentences of all passages.
+    sentences: Vec<Vector>,
+    /// Which of these are each passage's.
+    places: Vec<Range<u32>>,
+    /// Whether any passage has one.
+    any: bool,
+}
 
 /// How near passages are to a question.
 pub(super) struct Meaning<'a> {
-    vectors: &'a [Vec<Vector>],
+    vectors: &'a Vectors,
     /// The question's vector; `None` where no passage has any.
     asked: Option<Vector>,
 }
@@ -34,45 +46,63 @@ pub(super) struct Meaning<'a> {
 impl Vectors {
     /// The vectors that `searcher` finds.
     pub(super) fn load(searcher: &Searcher) -> tantivy::Result<Self> {
-        let mut vectors = Vec::new();
+        let mut vectors = Self { wholes: Vec::new(), sentences: Vec::new(), places: Vec::new(), any: false };
         for segment in searcher.segment_readers() {
-            let base = vectors.len();
-            vectors.resize(base + segment.max_doc() as usize, Vec::new());
+            let base = vectors.wholes.len();
+            vectors.wholes.resize(base + segment.max_doc() as usize, Vector::new(&[0.0; WIDTH]));
+            vectors.places.resize(base + segment.max_doc() as usize, 0..0);
             let Some(column) = segment.fast_fields().bytes(VECTOR)? else { continue };
             // Equal vectors are kept once, in the order of their bytes.
-            let mut kept: Vec<Vec<Vector>> = Vec::with_capacity(column.num_terms());
-            let mut stream = column.dictionary().stream()?;
-            while stream.advance() {
-                kept.push(stream.key().chunks(WIDTH).filter_map(Vector::from_bytes).collect());
-            }
+            let mut passages: Vec<Vec<u32>> = vec![Vec::new(); column.num_terms()];
             for passage in segment.doc_ids_alive() {
-                let place = column.term_ords(passage).next();
-                let found = place.and_then(|place| kept.get(place as usize));
-                vectors[base + passage as usize] = found.cloned().unwrap_or_default();
+                if let Some(place) = column.term_ords(passage).next() {
+                    passages[place as usize].push(base as u32 + passage);
+                }
+            }
+            let mut stream = column.dictionary().stream()?;
+            for passages in passages {
+                if !stream.advance() {
+                    break;
+                }
+                let mut kept = stream.key().chunks(WIDTH).filter_map(Vector::from_bytes);
+                let Some(whole) = kept.next() else { continue };
+                let start = vectors.sentences.len() as u32;
+                vectors.sentences.extend(kept);
+                let end = vectors.sentences.len() as u32;
+                for passage in passages {
+                    vectors.any = true;
+                    vectors.wholes[passage as usize] = whole.clone();
+                    vectors.places[passage as usize] = start..end;
+                }
             }
         }
-        Ok(Self(vectors))
+        Ok(vectors)
     }
 
     /// How near the passages are to `question`.
     pub(super) fn meaning(&self, question: &Question) -> Meaning<'_> {
-        let any = self.0.iter().any(|vectors| !vectors.is_empty());
-        let asked = any.then(|| Vector::new(&Encoder::shipped().encode(&question.text)));
-        Meaning { vectors: &self.0, asked }
+        let asked = self.any.then(|| Vector::new(&Encoder::shipped().encode(&question.text)));
+        Meaning { vectors: self, asked }
     }
 }
 
 impl Meaning<'_> {
-    /// The cosine of the passage's vector with the question's, at least 0.
-    pub(super) fn of_passage(&self, passage: u32) -> f32 {
-        self.nearest(self.vectors[passage as usize].get(..1).unwrap_or_default())
+    /// Whether no passage has a vector.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.asked.is_none()
     }
 
-    /// The greatest cosine of one of the passage's sentences, at least 0.
+    /// The cosine of the passage's vector with the question's, at least 0.
+    pub(super) fn of_passage(&self, passage: u32) -> f32 {
+        self.nearest(std::slice::from_ref(&self.vectors.wholes[passage as usize]))
+    }
+
+    /// The greatest cosine of one of the passage's sentences, at least 0; that of the whole where it is one sentence.
     pub(super) fn of_sentences(&self, passage: u32) -> f32 {
-        match self.vectors[passage as usize].as_slice() {
-            [_, sentences @ ..] if !sentences.is_empty() => self.nearest(sentences),
-            whole => self.nearest(whole),
+        let place = &self.vectors.places[passage as usize];
+        match &self.vectors.sentences[place.start as usize..place.end as usize] {
+            [] => self.of_passage(passage),
+            sentences => self.nearest(sentences),
         }
     }
 

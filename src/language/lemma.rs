@@ -35,9 +35,10 @@ pub fn irregular(folded: &str, language: Language) -> Option<&'static str> {
     }
     let bounds = folded.char_indices().map(|(i, _)| i).skip(forms.shortest);
     bounds
-        .filter(|i| forms.endings.binary_search(&&folded[*i..]).is_ok())
-        .filter_map(|i| forms.stems.get(&folded[..i]).copied())
+        .filter_map(|i| forms.stems.get(&folded[..i]).map(|lemma| (i, *lemma)))
+        .filter(|(i, _)| forms.endings.binary_search(&&folded[*i..]).is_ok())
         .last()
+        .map(|(_, lemma)| lemma)
 }
 
 fn regular_stem(word: &str, language: Language) -> String {

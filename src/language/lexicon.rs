@@ -4,7 +4,7 @@
 //! translations of one Italian word stand in the order of their likelihood in news. A term may have several words.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::language::Language;
 use crate::language::lemma::stem;
@@ -16,35 +16,71 @@ pub const LONGEST: usize = 4;
 /// The translations of `word`, a word or a term of several in any form, from `from` to the other language, the
 /// likeliest first and nouns before verbs; empty if the lexicon does not know it.
 pub fn translations(word: &str, from: Language) -> Vec<&'static str> {
+    let first = words(word).next().map(|first| stem(first, from)).unwrap_or_default();
+    let found = longest(&[word], &first, from, |word| stem(word, from));
+    found.map_or_else(Vec::new, |(_, pairs)| pairs.into_iter().map(|pair| pair.side(from.other())).collect())
+}
+
+/// The place of the last of `runs` that the lexicon knows, and the stems of each of its [`translations`]. Each of the
+/// runs begins with the one before it; `first` is the stem of their first word, `stem` gives those of the others.
+pub fn longest_translations<'a>(
+    runs: &[&'a str],
+    first: &str,
+    from: Language,
+    stem: impl FnMut(&'a str) -> String,
+) -> Option<(usize, impl Iterator<Item = &'static [String]>)> {
+    let (place, pairs) = longest(runs, first, from, stem)?;
+    Some((place, pairs.into_iter().map(move |pair| pair.stems(from.other()))))
+}
+
+/// The pairs of the translations, each of which is there once.
+fn longest<'a>(
+    runs: &[&'a str],
+    first: &str,
+    from: Language,
+    mut stem: impl FnMut(&'a str) -> String,
+) -> Option<(usize, Vec<&'static Pair>)> {
     let by_source = match from {
         Language::It => &*ITALIAN,
         Language::En => &*ENGLISH,
     };
-    let stems = stems(word, from);
-    let Some(first) = stems.first() else { return Vec::new() };
     // A regular form shares most of its stem with its lemma; an irregular one has the stem of its lemma.
-    let prefix: String = first.chars().take(first.chars().count().saturating_sub(1).max(1)).collect();
+    let last = first.char_indices().skip(1).last().map_or(first.len(), |(last, _)| last);
+    let prefix = &first[..last];
     let start = by_source.partition_point(|(folded, _)| **folded < *prefix);
-    let mut found: Vec<(&Pair, bool)> = Vec::new();
-    let whole = fold(word);
-    for (folded, pair) in by_source[start..].iter().take_while(|(folded, _)| folded.starts_with(&*prefix)) {
-        if *folded == whole || self::stems(pair.side(from), from) == stems {
-            found.push((pair, *folded == whole));
+    let near = by_source[start..].iter().take_while(|(folded, _)| !first.is_empty() && folded.starts_with(prefix));
+    let near = &by_source[start..start + near.count()];
+    // What consists of letters is one word.
+    let is_one_word = |folded: &str| folded.bytes().all(|byte| byte.is_ascii_lowercase());
+    let several = runs.len() > 1 && near.iter().any(|(folded, _)| !is_one_word(folded));
+    let runs = if several { runs } else { &runs[..runs.len().min(1)] };
+    let others = words(runs.last()?).skip(1).map(&mut stem);
+    let stems: Vec<String> = std::iter::once(first.to_owned()).chain(others).collect();
+    for (place, run) in runs.iter().enumerate().rev() {
+        let stems = &stems[..words(run).count().min(stems.len())];
+        let whole = fold(run);
+        let mut found: Vec<(&'static Pair, bool)> = Vec::new();
+        for (folded, pair) in near.iter().filter(|(folded, _)| stems.len() == 1 || !is_one_word(folded)) {
+            if *folded == whole || pair.stems(from) == stems {
+                found.push((pair, *folded == whole));
+            }
+        }
+        found.sort_by_key(|(pair, exact)| (!exact, pair.rank, pair.verb));
+        let mut pairs: Vec<&'static Pair> = Vec::with_capacity(found.len());
+        for (pair, _) in found {
+            if pairs.iter().all(|other| other.side(from.other()) != pair.side(from.other())) {
+                pairs.push(pair);
+            }
+        }
+        if !pairs.is_empty() {
+            return Some((place, pairs));
         }
     }
-    found.sort_by_key(|(pair, exact)| (!exact, pair.rank, pair.verb));
-    let mut translations: Vec<&'static str> = Vec::new();
-    for (pair, _) in found {
-        let translation = pair.side(from.other());
-        if !translations.contains(&translation) {
-            translations.push(translation);
-        }
-    }
-    translations
+    None
 }
 
-fn stems(words: &str, language: Language) -> Vec<String> {
-    tokens(words).iter().filter(|token| token.is_word()).map(|token| stem(token.text, language)).collect()
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).into_iter().filter(|token| token.is_word()).map(|token| token.text)
 }
 
 /// Two lemmas that mean the same.
@@ -55,6 +91,8 @@ struct Pair {
     rank: usize,
     /// Whether it is a pair of verbs.
     verb: bool,
+    /// The stems of the Italian lemma and of the English one, once they were asked for.
+    stems: [OnceLock<Vec<String>>; 2],
 }
 
 impl Pair {
@@ -63,6 +101,11 @@ impl Pair {
             Language::It => self.italian,
             Language::En => self.english,
         }
+    }
+
+    fn stems(&self, language: Language) -> &[String] {
+        let place = usize::from(language == Language::En);
+        self.stems[place].get_or_init(|| words(self.side(language)).map(|word| stem(word, language)).collect())
     }
 }
 
@@ -76,7 +119,7 @@ static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
             panic!("lexicon.tsv:{}: a pair and its part of speech are separated by tabs", i + 1)
         };
         let rank = pairs.last().filter(|last| last.italian == italian).map_or(0, |last| last.rank + 1);
-        pairs.push(Pair { italian, english, rank, verb: part == "verb" });
+        pairs.push(Pair { italian, english, rank, verb: part == "verb", stems: Default::default() });
     }
     pairs
 });

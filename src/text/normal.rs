@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Canonical composition: `è` as one character, however it was typed.
 pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// The text with every kind of apostrophe and single quote written `'`.

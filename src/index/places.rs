@@ -1,0 +1,58 @@
+//! What a search needs to know of every passage.
+
+use std::collections::HashMap;
+
+use tantivy::Searcher;
+
+use super::document::article_key;
+use super::schema::Fields;
+use super::search::Statistics;
+use super::weights::Weights;
+use crate::language::Language;
+
+/// Where each passage belongs and how long it is, all segments after each other.
+pub(super) struct Places {
+    /// How many articles there are.
+    pub(super) count: usize,
+    /// The number of its article, in the order of the ids.
+    pub(super) articles: Vec<u32>,
+    /// Its place in its article.
+    pub(super) ordinals: Vec<u32>,
+    /// By how much BM25 divides what it says for its length: 1 where that is the mean of its language.
+    pub(super) lengths: Vec<f32>,
+}
+
+impl Places {
+    /// The places of the passages of the articles with these `ids`, which are in order.
+    pub(super) fn load<'a>(
+        searcher: &Searcher,
+        fields: &Fields,
+        statistics: &Statistics,
+        ids: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let numbers: HashMap<u64, u32> = ids.zip(0..).map(|(id, number)| (article_key(id), number)).collect();
+        let (mut articles, mut ordinals, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
+        let share = Weights::shipped().length;
+        for segment in searcher.segment_readers() {
+            let column = |name| segment.fast_fields().u64(name).ok();
+            let (article, ordinal) = (column("article"), column("ordinal"));
+            // A passage has stems of one language.
+            let norms = Language::ALL.map(|language| {
+                let norms = segment.get_fieldnorms_reader(fields.stem(language)).ok();
+                (norms, statistics.mean_length(language))
+            });
+            for passage in 0..segment.max_doc() {
+                let key = article.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
+                let place = ordinal.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
+                // A passage that is no longer in use may belong to an article that is no longer there.
+                articles.push(numbers.get(&key).copied().unwrap_or_default());
+                ordinals.push(place as u32);
+                let length = |(norms, mean): &(Option<tantivy::fieldnorm::FieldNormReader>, f32)| {
+                    norms.as_ref().map_or(0.0, |norms| norms.fieldnorm(passage) as f32 / mean)
+                };
+                lengths.push(1.0 - share + share * norms.iter().map(length).sum::<f32>());
+            }
+        }
+        Self { count: numbers.len(), articles, ordinals, lengths }
+    }
+}
