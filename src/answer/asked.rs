@@ -160,7 +160,7 @@ fn currency(question: &Question) -> Option<&'static str> {
 }
 
 /// Whether `question` asks for several things: "quali", "which cities", "elenca".
-fn asks_for_several(question: &Question) -> bool {
+pub(super) fn asks_for_several(question: &Question) -> bool {
     let noun = question.focus.as_ref().filter(|focus| !focus.verb);
     let plural = |noun: &str| {
         let noun = noun.to_lowercase();

@@ -199,9 +199,9 @@ mod tests {
     fn what_is_asked_about_is_no_answer_in_another_form() {
         let text = "La Autorità Portuale di Levante (APL), guidata da Piero Senni, ha comprato la gru di Marghera.";
         for (question, words, expected) in [
-            ("Chi guida la APL?", "Autorità Portuale di Levante", true),
-            ("Chi guida la APL?", "APL", true),
-            ("Chi guida la APL?", "Piero Senni", false),
+            ("Chi ha venduto la gru alla APL?", "Autorità Portuale di Levante", true),
+            ("Chi ha venduto la gru alla APL?", "APL", true),
+            ("Chi ha venduto la gru alla APL?", "Piero Senni", false),
             ("Chi ha assunto Senni?", "Piero Senni", true),
             ("Chi ha comprato la gru, la APL o Senni?", "Piero Senni", false),
             ("Cosa vuol dire APL?", "Autorità Portuale di Levante", false),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::asked::{Asked, Fit, fit};
 use super::roles::{Roles, is_asked_name};
 use super::sentence::{Scene, Sentence, Word};
+use super::{direction, numbered};
 use crate::facts::{Fact, Value};
 use crate::language::WordClass;
 use crate::question::{AnswerType, Intent};
@@ -74,7 +75,10 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
         found.extend(spans.into_iter().map(|span| with_fact(i, span, &vouched, sentence)));
     }
     let roles = Roles::new(scene);
-    found.retain(|candidate| !roles.are_another_s(scene, candidate));
+    let (of_another, reversed) = (numbered::of_another(scene), direction::reversed(scene));
+    found.retain(|candidate| {
+        !roles.are_another_s(scene, candidate) && !of_another[candidate.sentence] && !reversed[candidate.sentence]
+    });
     found
 }
 
@@ -141,7 +145,7 @@ fn told_of(scene: &Scene<'_>, sentence: &Sentence<'_>, fact: &Fact, words: (usiz
 }
 
 /// The first and the last word of `sentence` that `span` of the passage touches.
-fn words_of(sentence: &Sentence<'_>, span: Span) -> Option<(usize, usize)> {
+pub(super) fn words_of(sentence: &Sentence<'_>, span: Span) -> Option<(usize, usize)> {
     let first = sentence.words.iter().position(|w| w.span.overlaps(span))?;
     let last = sentence.words.iter().rposition(|w| w.span.overlaps(span))?;
     Some((first, last))

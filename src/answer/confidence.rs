@@ -4,9 +4,11 @@
 use super::asked::{Asked, Fit};
 use super::description::stands_apart;
 use super::group::Group;
+use super::roles::is_leader;
 use super::score::weight;
 use super::sentence::Scene;
 use super::signs::{answerable, odds};
+use super::{relation, speaker};
 use crate::question::TermPart;
 
 /// The probability, from 0 to 1, that `group` is the right answer.
@@ -21,10 +23,13 @@ pub(super) fn of_detail() -> f64 {
     f64::from(weight("decide|detail"))
 }
 
-/// The signs whose weights are set by hand: the questions that the others are learned from are asked of single paragraphs,
-/// which need not name what they are about, and which do describe what is to be described. What of the question the whole
-/// article does not know, where nobody has read it; whether the answer stands apart from the name that it is to describe.
-fn set_by_hand(scene: &Scene<'_>, group: &Group) -> [(String, f32); 3] {
+/// The signs whose weights are set by hand: the questions that the others are learned from are asked of single
+/// paragraphs, which need not name what they are about, and which do describe what is to be described. What of the
+/// question the whole article does not know, where nobody has read it; whether the answer stands apart from the name
+/// that it is to describe; how much of the relation that is asked is said nowhere about it; whether a role tells that
+/// somebody leads what is asked about; whether an amount is that of a part; whether words are another's or about
+/// another thing.
+fn set_by_hand(scene: &Scene<'_>, group: &Group) -> [(String, f32); 7] {
     let cover = &scene.sentences[group.sentence()].cover;
     let share = |part: TermPart, found: f32| {
         if scene.readings.is_none() && scene.asks_with(part) { 1.0 - found } else { 0.0 }
@@ -33,6 +38,10 @@ fn set_by_hand(scene: &Scene<'_>, group: &Group) -> [(String, f32); 3] {
         ("prior|names absent".to_owned(), share(TermPart::Name, cover.article_names)),
         ("prior|verbs absent".to_owned(), share(TermPart::Verb, cover.article_verbs)),
         ("prior|apart".to_owned(), f32::from(stands_apart(scene, &group.shown))),
+        ("prior|unsaid".to_owned(), relation::unsaid(scene, group.sentence())),
+        ("prior|leads".to_owned(), f32::from(is_leader(scene, &group.shown))),
+        ("prior|of a part".to_owned(), f32::from(relation::is_of_a_part(scene, group.sentence()))),
+        ("prior|beside".to_owned(), f32::from(speaker::is_beside(scene, group.sentence(), group.shown.span(scene)))),
     ]
 }
 

@@ -3,18 +3,21 @@
 use super::agree::{Agreement, agreement};
 use super::asked::{Asking, Fit};
 use super::bounds::{is_list, unlike};
-use super::candidates::{Candidate, candidates};
+use super::candidates::{Candidate, candidates, words_of};
 use super::confidence;
 use super::outcome::{Evidence, Finding};
 use super::score::scores;
 use super::sentence::Scene;
 use super::trim;
-use crate::facts::{self, DateRelation, Value};
-use crate::language::Language;
+use crate::facts::{self, DateRelation, FactKind, Value};
+use crate::language::{Language, WordClass};
+use crate::question::{AnswerType, TermPart};
 use crate::text::Span;
 
 /// How many of the best candidates are brought together.
 const MOST: usize = 60;
+/// A sentence speaks of the same as another if it has this share of what the other has of the question's words.
+const SAME_SUBJECT: f32 = 0.5;
 
 /// An answer: its best candidate and the others that say the same, the best first.
 pub(super) struct Group {
@@ -52,7 +55,7 @@ impl Group {
                 let article = &scene.hits[scene.sentences[sentence].hit].passage.article;
                 std::iter::once(&evidence).chain(&also).any(|e| e.article == *article && e.quote_span == span)
             };
-            if !seen(member.sentence) {
+            if !seen(member.sentence) && on_subject(scene, member.sentence, self.shown.sentence) {
                 also.push(self::evidence(scene, member.sentence, trim::evidence(scene, member)));
             }
         }
@@ -102,6 +105,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     }
     for group in &mut groups {
         group.shown = whole_fact(scene, &asking, &all, central(scene, &group.members));
+        group.shown = whole_list(scene, &asking, group.shown);
         group.unlike = unlike(scene, &asking, &group.shown);
     }
     groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));
@@ -111,6 +115,15 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
         groups[i].probability = confidence::probability(scene, &groups[i]);
     }
     groups
+}
+
+/// Whether the sentence at `other` speaks of the question's subject about as much as the one at `shown`: two values may be
+/// equal by chance.
+pub(super) fn on_subject(scene: &Scene<'_>, other: usize, shown: usize) -> bool {
+    let cover = |place: usize| scene.sentences[place].cover;
+    let named =
+        !scene.asks_with(TermPart::Name) || cover(other).passage_names >= SAME_SUBJECT * cover(shown).passage_names;
+    named && cover(other).near >= SAME_SUBJECT * cover(shown).near
 }
 
 /// The member that has most words in common with all the others in its sentence, by their shares: the span of the
@@ -174,6 +187,57 @@ fn first_sum(scene: &Scene<'_>, asking: &Asking, all: &[Candidate], sum: Candida
     all.iter().filter(before).max_by_key(|c| c.last - c.first).copied().unwrap_or(sum)
 }
 
+/// Where several things are asked for, the list of names of which `part` is an item or some; else `part` itself. The
+/// items are of one kind, persons or others, parted by commas and a conjunction.
+fn whole_list(scene: &Scene<'_>, asking: &Asking, part: Candidate) -> Candidate {
+    let sentence = &scene.sentences[part.sentence];
+    let passage = &scene.hits[sentence.hit].passage;
+    let names: Vec<(usize, usize, bool)> = passage
+        .facts
+        .iter()
+        .filter(|fact| fact.value.name().is_some() && fact.span.start >= passage.span.start)
+        .filter_map(|fact| {
+            let start = Span::new(fact.span.start - passage.span.start, fact.span.end - passage.span.start);
+            let (first, last) = words_of(sentence, start)?;
+            sentence.span.contains(start).then_some((first, last, fact.value.kind() == FactKind::Person))
+        })
+        .collect();
+    let own = names.iter().find(|(first, last, _)| *first >= part.first && *last == part.last);
+    let Some((_, _, person)) = own.filter(|_| asking.several).copied() else { return part };
+    let words = &sentence.words;
+    let comma = |at: usize| words.get(at).is_some_and(|word| word.text == ",");
+    let joint = |at: usize| words.get(at).is_some_and(|word| word.class == Some(WordClass::Conjunction));
+    let small = |at: usize| words.get(at).is_some_and(|w| w.class == Some(WordClass::Determiner));
+    let is_head = |at: usize| words.get(at).is_some_and(|w| w.is_content() && !w.text.starts_with(char::is_uppercase));
+    // What parts two items ends before `at`; whether it is more than a comma.
+    let (mut last, mut joined) =
+        (part.last, words[part.first..=part.last].iter().any(|w| w.class == Some(WordClass::Conjunction)));
+    loop {
+        let mut next = last + 1;
+        let parted = comma(next) || joint(next);
+        next += usize::from(comma(next));
+        let conjunction = joint(next);
+        next += usize::from(conjunction);
+        next += usize::from(small(next));
+        let head = usize::from(is_head(next));
+        let item = names.iter().find(|(first, _, of)| (*first == next || *first == next + head) && *of == person);
+        let Some((_, end, _)) = item.filter(|_| parted) else { break };
+        (last, joined) = (*end, joined || conjunction);
+    }
+    let mut first = part.first;
+    while let Some(before) = first.checked_sub(1) {
+        let behind = before - usize::from(small(before) && before > 0);
+        let conjunction = joint(behind);
+        let parted = conjunction || comma(behind);
+        let end = behind.saturating_sub(1 + usize::from(conjunction && behind > 0 && comma(behind - 1)));
+        let item = names.iter().find(|(_, last, of)| *last == end && *of == person);
+        let Some((start, ..)) = item.filter(|_| parted) else { break };
+        (first, joined) = (*start, joined || conjunction);
+    }
+    let grown = joined && (first, last) != (part.first, part.last);
+    if grown { Candidate { first, last, whole: false, told: false, ..part } } else { part }
+}
+
 /// The F1 of the words of two spans of one sentence.
 fn overlap(a: &Candidate, b: &Candidate) -> f64 {
     let common = (a.last.min(b.last) + 1).saturating_sub(a.first.max(b.first)) as f64;
@@ -219,7 +283,8 @@ fn passage_start(scene: &Scene<'_>, sentence: usize) -> usize {
 pub(super) fn evidence(scene: &Scene<'_>, sentence: usize, span: Span) -> Evidence {
     let read = &scene.sentences[sentence];
     let passage = &scene.hits[read.hit].passage;
-    let (modality, attribution) = facts::standing(&passage.text, read.span, span, read.language);
+    let truth = scene.question.expects == AnswerType::Truth;
+    let (modality, attribution) = facts::standing(&passage.text, read.span, span, read.language, truth);
     Evidence {
         article: passage.article.clone(),
         line: passage.line + crate::text::line_of(&passage.text, span.start) - 1,
@@ -229,5 +294,26 @@ pub(super) fn evidence(scene: &Scene<'_>, sentence: usize, span: Span) -> Eviden
         quote: read.span.of(&passage.text).to_owned(),
         modality,
         attribution,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::told;
+    use super::*;
+
+    #[test]
+    fn an_item_is_told_with_its_list_where_several_things_are_asked_for() {
+        let text = "Il consorzio esporta in Austria, Svizzera e Belgio, mentre la sede resta a Trento.";
+        for (question, words, expected) in [
+            ("In quali paesi esporta il consorzio?", "Svizzera", "Austria, Svizzera e Belgio"),
+            ("In quali paesi esporta il consorzio?", "Trento", "Trento"),
+            ("In quale paese esporta il consorzio?", "Svizzera", "Svizzera"),
+        ] {
+            let whole = |scene: &Scene<'_>, asking: &Asking, candidate: &Candidate| {
+                whole_list(scene, asking, *candidate).span(scene).of(text).to_owned()
+            };
+            assert_eq!(told(whole, question, text, words), expected, "{question} {words}");
+        }
     }
 }

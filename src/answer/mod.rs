@@ -11,15 +11,19 @@ mod candidates;
 mod confidence;
 mod description;
 mod detail;
+mod direction;
 mod features;
 mod group;
 mod matching;
+mod numbered;
 mod outcome;
 mod reading;
+mod relation;
 mod roles;
 mod score;
 mod sentence;
 mod signs;
+mod speaker;
 #[cfg(test)]
 mod trial;
 mod trim;
@@ -38,7 +42,7 @@ use crate::text::{Span, fold};
 pub use outcome::*;
 
 use agree::Agreement;
-use asked::{Asked, Asking};
+use asked::{Asked, Asking, Fit};
 use group::Group;
 use matching::Matcher;
 use reading::Readings;
@@ -192,6 +196,9 @@ fn hopeless(question: &Question, found: &Found<'_>) -> Option<Absence> {
     if question.entities.iter().any(|entity| !entity.known && !may_go_unnamed(&entity.text)) {
         return Some(Absence::UnknownEntity);
     }
+    if !found.hits.is_empty() && numbered::is_unknown(question, found.hits) {
+        return Some(Absence::UnknownEntity);
+    }
     found.hits.is_empty().then_some(Absence::NoPassage)
 }
 
@@ -200,24 +207,32 @@ fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) ->
     let asked = Asked::of(scene.question);
     // How probable a contrary answer must be beside the best one, and an agreeing one beside the threshold, to be told.
     let (rivalling, agreed) = (f64::from(weight("decide|rival")), f64::from(weight("decide|agreed")));
+    let several = asked::asks_for_several(scene.question);
+    let shown = best.sentence();
     let mut best = best.finding(scene);
     let (mut agreeing, mut contrary) = (Vec::new(), Vec::new());
     for group in groups {
         let probability = group.probability;
         let said = says(scene, &group);
+        let on_subject = group::on_subject(scene, group.sentence(), shown);
+        let item = several && !group.unlike && group.shown.fit > Fit::Wrong;
         let rival = group.finding(scene);
         let apart = elsewhere(&best, &rival);
         match group::agreement_of(scene, &rival, &best) {
-            Agreement::Same => best.also.push(rival.evidence),
+            Agreement::Same if on_subject => best.also.push(rival.evidence),
             // The finer of two dates that agree is the better answer, if its own sentence speaks of what was asked.
             Agreement::Finer if asked == Asked::Date && apart && said => {
                 let confidence = best.confidence;
                 agreeing.push(std::mem::replace(&mut best, Finding { confidence, ..rival }));
             }
-            Agreement::Coarser if asked == Asked::Date && probability >= threshold * agreed => agreeing.push(rival),
+            Agreement::Coarser if asked == Asked::Date && on_subject && probability >= threshold * agreed => {
+                agreeing.push(rival)
+            }
             Agreement::Contrary if apart && probability >= threshold.max(best.confidence * rivalling) => {
                 contrary.push(rival);
             }
+            // Of several things that are asked for, some stand apart: "con la Solarix per le batterie e con la Nordeva per i motori".
+            Agreement::Different if item && probability >= threshold => agreeing.push(rival),
             _ => {}
         }
     }
@@ -265,8 +280,8 @@ fn reason(scene: &Scene<'_>, best: &Group) -> Absence {
     }
 }
 
-/// The sentence of the best answer if that is at all probable, else the one that has most of the question's words; none that
-/// has hardly any.
+/// The sentence of the best answer if that is at all probable, else the one that has most of the question's words;
+/// none that has hardly any.
 fn nearest(scene: &Scene<'_>, best: Option<&Group>) -> Option<Evidence> {
     let on_subject = scene.sentences.iter().enumerate().filter(|(_, s)| !scene.hits[s.hit].passage.heading);
     let (most, sentence) = on_subject.max_by(|(i, a), (j, b)| {

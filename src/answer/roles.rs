@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::candidates::Candidate;
+use super::relation::{asks_leader, is_leading};
 use super::sentence::Scene;
 use crate::facts::{Name, Value};
 use crate::language::names::{NameClass, name_words};
@@ -65,11 +66,17 @@ fn asks_holder(scene: &Scene<'_>) -> bool {
     let question = scene.question;
     let is_role = |text: &str| name_words(question.language).classes(&fold(text)).has(NameClass::ROLE);
     let named = |part: TermPart| question.terms.iter().any(|term| term.part == part);
+    let by_noun = || question.focus.as_ref().is_some_and(|focus| !focus.verb && focus.text.split(' ').any(is_role));
+    // "Chi guida la Solarix?" asks for the same.
+    let by_verb = asks_leader(question);
     question.intent == Intent::Who
         && question.expects == AnswerType::Person
-        && question.focus.as_ref().is_some_and(|focus| !focus.verb && focus.text.split(' ').any(is_role))
+        && (by_noun() || by_verb)
         && named(TermPart::Name)
-        && question.terms.iter().all(|term| term.part == TermPart::Name || is_role(&term.text))
+        && question
+            .terms
+            .iter()
+            .all(|term| term.part == TermPart::Name || is_role(&term.text) || by_verb && term.part == TermPart::Verb)
 }
 
 /// Whether the candidate says again who is asked about ("Ugo Bo e Ada Rosi, notaia").
@@ -85,18 +92,45 @@ fn repeats_name(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 fn may_hold(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
-    let fact = candidate.fact.map(|i| &passage.facts[i].value);
-    let role = match fact {
-        Some(Value::Person(Name { role: Some(role), .. })) => role,
-        Some(Value::Organization(_)) => return false,
-        _ => return true,
-    };
-    let roles = name_words(sentence.language);
-    let names = || {
-        let capitals = tokens(role).into_iter().filter(|token| token.is_capitalised()).map(|token| fold(token.text));
-        capitals.filter(|word| !roles.classes(word).has(NameClass::ROLE))
-    };
-    names().next().is_none() || names().any(|name| is_asked_name(scene, &name, sentence.language))
+    match candidate.fact.map(|i| &passage.facts[i].value) {
+        Some(Value::Person(Name { role: Some(role), .. })) => {
+            names_in(role, sentence.language).is_empty() || names_asked(scene, candidate.sentence, role)
+        }
+        Some(Value::Organization(_)) => false,
+        _ => true,
+    }
+}
+
+/// Whether the question asks who leads what it names, and the candidate is a person of whom the text says so by a role.
+pub(super) fn is_leader(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let sentence = &scene.sentences[candidate.sentence];
+    let passage = &scene.hits[sentence.hit].passage;
+    let fact = candidate.fact.filter(|_| candidate.whole).map(|i| &passage.facts[i].value);
+    let Some(Value::Person(Name { role: Some(role), .. })) = fact else { return false };
+    asks_leader(scene.question)
+        && asks_holder(scene)
+        && is_leading(role, sentence.language)
+        && names_asked(scene, candidate.sentence, role)
+}
+
+/// The words of `role` that are written as names, folded.
+fn names_in(role: &str, language: Language) -> Vec<String> {
+    let roles = name_words(language);
+    let capitals = tokens(role).into_iter().filter(|token| token.is_capitalised()).map(|token| fold(token.text));
+    capitals.filter(|word| !roles.classes(word).has(NameClass::ROLE)).collect()
+}
+
+/// Whether `role`, told in the sentence at `place`, names what the question names, perhaps in another form such as its
+/// acronym.
+fn names_asked(scene: &Scene<'_>, place: usize, role: &str) -> bool {
+    let sentence = &scene.sentences[place];
+    let passage = &scene.hits[sentence.hit].passage;
+    let names = names_in(role, sentence.language);
+    let asked = |name: &str| is_asked_name(scene, name, sentence.language);
+    let others = || passage.facts.iter().filter_map(|fact| fact.value.name());
+    let mut named = others().filter(|other| tokens(&other.name).iter().any(|token| asked(&fold(token.text))));
+    names.iter().any(|name| asked(name))
+        || named.any(|other| passage.forms_of(&other.name).any(|form| names.contains(&fold(form))))
 }
 
 /// Whether the folded `word` is of a name that the question asks of.

@@ -80,7 +80,7 @@ fn find_what_is_said(view: &View<'_, '_>, names: &[Named], facts: &mut Vec<Fact>
         }
         let standing = Standing::of(&reading, from, to);
         for fact in inside {
-            (fact.modality, fact.attribution) = standing.at(&reading, fact.span);
+            (fact.modality, fact.attribution) = standing.at(&reading, fact.span, false);
         }
     }
     let quotations = quotation::quotations(&reading);

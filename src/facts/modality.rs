@@ -11,13 +11,15 @@ use super::part::Part;
 use super::speech::{Credit, Reading};
 use super::value::Modality;
 
-/// How sure `text` is of what `span` says and whom it credits, as told by `sentence`, in which `span` lies.
-pub fn standing(text: &str, sentence: Span, span: Span, language: Language) -> (Modality, Option<String>) {
+/// How sure `text` is of what `span` says and whom it credits, as told by `sentence`, in which `span` lies. A denial
+/// that the words of `span` make themselves ("*per non aver commesso il fatto*") does not deny them, and counts only
+/// for `truth`, where they are to tell yes from no.
+pub fn standing(text: &str, sentence: Span, span: Span, language: Language, truth: bool) -> (Modality, Option<String>) {
     let part = Part::new(text, sentence, language, None);
     let reading = Reading::new(&part);
     let start = span.start.saturating_sub(sentence.start);
     let end = span.end.saturating_sub(sentence.start);
-    Standing::of(&reading, 0, part.len()).at(&reading, Span::new(start.min(end), end))
+    Standing::of(&reading, 0, part.len()).at(&reading, Span::new(start.min(end), end), truth)
 }
 
 /// The clauses of one sentence with what is told of them.
@@ -44,25 +46,27 @@ impl Standing {
         Self { from, to, clauses, cues, credits: reading.credits(from, to) }
     }
 
-    /// What is told of `span`, bytes of the part.
-    pub fn at(&self, reading: &Reading<'_, '_>, span: Span) -> (Modality, Option<String>) {
+    /// What is told of `span`, bytes of the part; its own denials count for `truth`.
+    pub fn at(&self, reading: &Reading<'_, '_>, span: Span, truth: bool) -> (Modality, Option<String>) {
         let tokens = &reading.part.tokens;
         let first = (self.from..self.to).find(|at| tokens[*at].span.end > span.start);
         let Some(first) = first else { return (Modality::Stated, None) };
         let last = (first..self.to).take_while(|at| tokens[*at].span.start < span.end).last().unwrap_or(first) + 1;
         let credit = self.credits.iter().filter(|c| c.from <= first && last <= c.to).min_by_key(|c| c.to - c.from);
-        let told = self.modality(reading, first, last);
+        let told = self.modality(reading, first, last, truth);
         let hearsay = credit.is_some_and(|c| c.vague) && matches!(told, Modality::Stated | Modality::Planned);
         let own = credit.filter(|c| !reading.part.span(first, last).of(reading.part.text).contains(c.source.as_str()));
         (if hearsay { Modality::Hearsay } else { told }, own.map(|c| c.source.clone()))
     }
 
-    fn modality(&self, reading: &Reading<'_, '_>, first: usize, last: usize) -> Modality {
+    fn modality(&self, reading: &Reading<'_, '_>, first: usize, last: usize, truth: bool) -> Modality {
         let clause = self.clauses[first - self.from];
         let same = |told: &&Told| self.clauses[told.from - self.from] == clause;
         // "Non è una novità, avendo già lavorato con": what follows is not denied.
         let apart = |told: &Told| told.cue == Cue::Denied && gerund_between(reading, told.to, first);
-        let before: Vec<&Told> = self.cues.iter().filter(same).filter(|c| c.from < last && !apart(c)).collect();
+        let own = |told: &Told| !truth && told.cue == Cue::Denied && first <= told.from && told.to <= last;
+        let before: Vec<&Told> =
+            self.cues.iter().filter(same).filter(|c| c.from < last && !apart(c) && !own(c)).collect();
         if let Some(strongest) = before.iter().min_by_key(|c| strength(c.cue)) {
             return modality_of(strongest.cue);
         }
@@ -131,7 +135,9 @@ fn clauses(reading: &Reading<'_, '_>, from: usize, to: usize, cues: &[Told]) -> 
         let complement = cues.iter().any(|c| c.to == at) || reading_verb_ends(reading, from, at);
         let cue_here = cues.iter().any(|c| c.from == at);
         let verb_here = reading.is(WordClass::Finite, at) || cue_here;
-        if reading.is_symbol(at, ";:–—") || reading.is(WordClass::Beside, at) && !cue_here {
+        // "Has *yet* to": a word of a phrase opens nothing.
+        let within = cues.iter().any(|c| c.from <= at && at < c.to);
+        if reading.is_symbol(at, ";:–—") || reading.is(WordClass::Beside, at) && !within {
             open = vec![next];
             next += 1;
         } else if reading.is(WordClass::Inside, at) && !complement && at > from {
@@ -187,7 +193,7 @@ mod tests {
     fn check(language: Language, text: &str, words: &str, modality: Modality, attribution: Option<&str>) {
         let start = text.find(words).expect("the words stand in the text");
         let span = Span::new(start, start + words.len());
-        let told = standing(text, Span::new(0, text.len()), span, language);
+        let told = standing(text, Span::new(0, text.len()), span, language, words == text);
         assert_eq!(told, (modality, attribution.map(str::to_string)), "{words} in {text}");
     }
 
@@ -225,6 +231,18 @@ mod tests {
             Stated,
             Some("Anna Bruni"),
         );
+        check(
+            "Il gruppo non ha presentato i conti, ma si presume che abbia perso 3 milioni.",
+            "3 milioni",
+            Possible,
+            None,
+        );
+        check("Il gruppo non ha confermato l'acquisto della Nordeva.", "Nordeva", Hearsay, None);
+        check("Secondo indiscrezioni il gruppo ha ceduto il 30% delle azioni.", "30%", Hearsay, None);
+        check("Il gruppo smentisce di aver ceduto il 30% delle azioni.", "30%", Denied, None);
+        check("Il lavoro con le ditte cinesi non è una novità.", "ditte cinesi", Stated, None);
+        check("È stato assolto per non aver commesso il fatto.", "per non aver commesso il fatto", Stated, None);
+        check("Non ha commesso il fatto.", "Non ha commesso il fatto.", Denied, None);
         check("Il libro non solo ha vinto 3 premi, è anche il più letto.", "3 premi", Stated, None);
     }
 
@@ -252,6 +270,18 @@ mod tests {
             Some("people familiar"),
         );
         check("Police said that 900 people were there.", "900", Stated, Some("Police"));
+        check(
+            "The group has yet to publish its accounts, but it may have lost 3 million.",
+            "3 million",
+            Possible,
+            None,
+        );
+        check("The group has yet to open 12 shops.", "12 shops", Denied, None);
+        check("The group has not confirmed a loss of 3 million.", "3 million", Hearsay, None);
+        check("The group denied that it had sold 40 flats.", "40 flats", Denied, None);
+        check("The clerk allegedly took 3 million.", "3 million", Hearsay, None);
+        check("The clerk is said to have taken 3 million.", "3 million", Hearsay, None);
+        check("He was cleared for not having taken part.", "for not having taken part", Stated, None);
         check("The fair opened in May 2012.", "2012", Stated, None);
     }
 }

@@ -20,6 +20,7 @@ mod numbers;
 pub mod paywall;
 mod phrases;
 mod plurals;
+pub mod relations;
 pub mod standing;
 mod units;
 mod verbs;

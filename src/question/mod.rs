@@ -3,6 +3,7 @@
 //! A question is read as a row of words with classes (`word`), cut to the sentence that asks (`segment`), and held
 //! against rules kept as data (`rules`, `pattern`); the type of its head noun (`phrase`, `nouns`) says what answers it.
 
+mod designator;
 mod follow_up;
 mod language;
 mod names;
@@ -29,6 +30,7 @@ use nouns::nouns;
 use rules::{Decision, FocusPlace, Rule};
 use word::{Word, read};
 
+pub use designator::Designated;
 pub use follow_up::follow_up;
 pub use language::language_of;
 pub use rules::{RULES_FILE, Rules};

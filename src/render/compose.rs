@@ -208,13 +208,15 @@ impl Composer<'_> {
 
     fn not_found(&mut self, reason: Absence, nearest: Option<&Evidence>, answer: &mut Answer) -> Result<()> {
         let key = format!("not_found.{}", name_of(reason));
-        let unknown: Vec<String> = self
-            .question
-            .entities
-            .iter()
-            .filter(|entity| !entity.known)
-            .map(|entity| self.say("labels.quote", &[("text", &entity.text)]))
-            .collect::<Result<_>>()?;
+        let mut unknown: Vec<&str> =
+            self.question.entities.iter().filter(|entity| !entity.known).map(|entity| entity.text.as_str()).collect();
+        let designated = self.question.designated();
+        if unknown.is_empty() {
+            // The word is known, the one of that number is not.
+            unknown = designated.iter().map(|one| one.span.of(&self.question.text)).collect();
+        }
+        let unknown: Vec<String> =
+            unknown.into_iter().map(|name| self.say("labels.quote", &[("text", name)])).collect::<Result<_>>()?;
         let wanted = self.say(&format!("wanted.{}", name_of(self.question.expects)), &[])?;
         let line = match reason {
             Absence::UnknownEntity if unknown.is_empty() => self.say("not_found.no_passage", &[])?,

@@ -1,0 +1,159 @@
+//! What the question's verb says of somebody or something must be said by what answers it: who leads a firm need not
+//! own it, and a day beside a name is not the day of a purchase that no article speaks of.
+
+use super::asked::Asked;
+use super::sentence::{Scene, Sentence};
+use crate::language::relations::{RelationSet, opposites, relation, relations, relations_asked};
+use crate::language::{Language, words};
+use crate::question::{AnswerType, Intent, Question, TermPart};
+use crate::text::{fold, tokens};
+
+/// How much is missing where the relation is said elsewhere in the passage, and where it is said elsewhere in the
+/// article.
+const IN_PASSAGE: f32 = 0.4;
+const IN_ARTICLE: f32 = 0.7;
+
+/// The relations of which the question asks, by its verb ("chi ha *fondato*") or the noun that it asks for ("il
+/// *proprietario*"); none for yes and no, where what is denied need not be said.
+pub(super) fn asked(question: &Question) -> RelationSet {
+    if question.expects == AnswerType::Truth {
+        return 0;
+    }
+    let of_terms = |part: TermPart| {
+        let terms = question.terms.iter().filter(|term| term.part == part);
+        terms.fold(0, |all, term| all | asked_in(&term.text, question))
+    };
+    let verbs = of_terms(TermPart::Verb);
+    let noun = question.focus.as_ref().filter(|focus| !focus.verb && question.intent == Intent::Who);
+    match noun {
+        _ if verbs != 0 => verbs,
+        Some(noun) => asked_in(&noun.text, question),
+        None if asks_owner(question) => relation("own"),
+        None => 0,
+    }
+}
+
+/// Whether it is asked who leads what is named, by a verb ("chi guida …?").
+pub(super) fn asks_leader(question: &Question) -> bool {
+    question.intent == Intent::Who && asked(question) & relation("lead") != 0
+}
+
+/// Whether it is asked whose something is that has a name ("di chi è la Solarix?").
+fn asks_owner(question: &Question) -> bool {
+    let words = words(question.language);
+    let whose = tokens(&question.text).first().map(|token| fold(token.text));
+    question.intent == Intent::Who
+        && whose.is_some_and(|word| words.is(&word, "of") || words.is(&word, "whose"))
+        && !question.terms.is_empty()
+        && question.terms.iter().all(|term| term.part == TermPart::Name)
+}
+
+/// How much of the relation that is asked is missing from what stands round the sentence at `place`: 0 where the
+/// sentence or its neighbours say it, 1 where none of the passages found of its article does, or the sentence says the
+/// opposite.
+pub(super) fn unsaid(scene: &Scene<'_>, place: usize) -> f32 {
+    // Who leads is told by roles.
+    let wanted = asked(scene.question) & !(relation("lead") | relation("say") | relation("part"));
+    if wanted == 0 {
+        return 0.0;
+    }
+    let sentence = &scene.sentences[place];
+    let here = said(sentence);
+    if here & wanted == 0 && here & opposites(wanted) != 0 {
+        return 1.0;
+    }
+    let article = |i: usize| &scene.hits[scene.sentences[i].hit].passage.article;
+    let says = |i: usize| said(&scene.sentences[i]) & wanted != 0;
+    let in_passage = |i: &usize| scene.sentences[*i].hit == sentence.hit;
+    let all = || 0..scene.sentences.len();
+    if all().filter(in_passage).any(|i| i.abs_diff(place) <= 1 && says(i)) {
+        0.0
+    } else if all().filter(in_passage).any(says) {
+        IN_PASSAGE
+    } else if all().filter(|i| article(*i) == article(place)).any(says) {
+        IN_ARTICLE
+    } else {
+        1.0
+    }
+}
+
+/// Whether an amount is asked of what is named, and the sentence at `place` names it nowhere but speaks of a part: so
+/// many work in a plant, not in the firm.
+pub(super) fn is_of_a_part(scene: &Scene<'_>, place: usize) -> bool {
+    let sentence = &scene.sentences[place];
+    let part = relation("part");
+    Asked::of(scene.question) == Asked::Amount
+        && scene.asks_with(TermPart::Name)
+        && sentence.cover.names == 0.0
+        && said(sentence) & part != 0
+        && asked_in(&scene.question.text, scene.question) & part == 0
+}
+
+/// Whether the words of a role in `language` say that its bearer leads.
+pub(super) fn is_leading(role: &str, language: Language) -> bool {
+    let folded: Vec<String> = tokens(role).iter().map(|token| fold(token.text)).collect();
+    let words: Vec<&str> = folded.iter().map(String::as_str).collect();
+    relations(language).said(&words, language).into_iter().any(|set| set & relation("lead") != 0)
+}
+
+/// The relations that the words of `sentence` say, names apart.
+pub(super) fn said(sentence: &Sentence<'_>) -> RelationSet {
+    by_word(sentence).into_iter().fold(0, |all, set| all | set)
+}
+
+/// For each word of `sentence` the relations that it says; none for one that is written as a name.
+pub(super) fn by_word(sentence: &Sentence<'_>) -> Vec<RelationSet> {
+    let folded: Vec<String> = sentence.words.iter().map(|word| fold(word.text)).collect();
+    let words: Vec<&str> = folded.iter().map(String::as_str).collect();
+    let mut said = relations(sentence.language).said(&words, sentence.language);
+    for (set, word) in said.iter_mut().zip(&sentence.words).skip(1) {
+        if word.text.starts_with(char::is_uppercase) {
+            *set = 0;
+        }
+    }
+    said
+}
+
+fn asked_in(text: &str, question: &Question) -> RelationSet {
+    let folded: Vec<String> = tokens(text).iter().map(|token| fold(token.text)).collect();
+    let words: Vec<&str> = folded.iter().map(String::as_str).collect();
+    relations_asked(question.language).said(&words, question.language).into_iter().fold(0, |all, set| all | set)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::candidates::Candidate;
+    use super::super::trial::told;
+    use super::*;
+
+    #[test]
+    fn what_the_verb_says_must_be_said() {
+        let head = "Nora Pell, amministratrice della Solarix, è soddisfatta.";
+        for (question, text, expected) in [
+            ("Chi ha fondato la Solarix?", head, 1.0),
+            ("Chi possiede la Solarix?", head, 1.0),
+            ("Di chi è la Solarix?", head, 1.0),
+            ("Chi guida la Solarix?", head, 0.0),
+            ("Chi ha fondato la Solarix?", "La Solarix fu creata da Nora Pell.", 0.0),
+            ("Perché Nora Pell è stata condannata?", "Nora Pell è stata assolta per mancanza di prove.", 1.0),
+            ("Perché Nora Pell è stata assolta?", "Nora Pell è stata assolta per mancanza di prove.", 0.0),
+        ] {
+            let missing = |scene: &Scene<'_>, _: &_, candidate: &Candidate| unsaid(scene, candidate.sentence);
+            assert_eq!(told(missing, question, text, "Nora Pell"), expected, "{question} {text}");
+        }
+    }
+
+    #[test]
+    fn what_a_part_has_the_whole_has_not() {
+        let text = "Lo stabilimento di Trento ha 400 operai.";
+        for (question, expected) in
+            [("Quanti operai ha la Solarix?", true), ("Quanti operai ha lo stabilimento di Trento?", false)]
+        {
+            assert_eq!(
+                told(|scene, _, _| is_of_a_part(scene, 0), question, text, "400 operai"),
+                expected,
+                "{question}"
+            );
+        }
+    }
+}
