@@ -263,7 +263,13 @@ mod tests {
         let cited = |quote: &str| citation(quote);
         answer.citations.push(cited("Il ponte costa [14 milioni]."));
         let other = vec![cited("Costa [14 milioni], ripete.")];
-        answer.alternatives.push(Alternative { answer: "x".into(), value: None, confidence: 0.5, citations: other });
+        answer.alternatives.push(Alternative {
+            answer: "x".into(),
+            relation: None,
+            value: None,
+            confidence: 0.5,
+            citations: other,
+        });
         let part = Answer { nearest: Some(cited("La sindaca [Anna Verdi] lo")), ..answer.clone() };
         let whole = Answer { parts: vec![part, answer.clone()], ..answer };
         let spans: Vec<usize> = citations(&whole).iter().map(|citation| citation.start).collect();

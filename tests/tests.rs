@@ -22,5 +22,7 @@ mod readme;
 mod repl;
 // The questions with known answers on the project's own articles.
 mod gold;
+// How sure an answer is: agreement, conflict, change, copies, denial, hearsay.
+mod trust;
 // What questions are read as: intent, answer type, focus, names.
 mod questions;

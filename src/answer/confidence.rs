@@ -4,6 +4,7 @@
 use super::asked::{Asked, Fit};
 use super::description::stands_apart;
 use super::group::Group;
+use super::names_unknown;
 use super::roles::is_leader;
 use super::score::weight;
 use super::sentence::Scene;
@@ -28,8 +29,8 @@ pub(super) fn of_detail() -> f64 {
 /// question the whole article does not know, where nobody has read it; whether the answer stands apart from the name
 /// that it is to describe; how much of the relation that is asked is said nowhere about it; whether a role tells that
 /// somebody leads what is asked about; whether an amount is that of a part; whether words are another's or about
-/// another thing.
-fn set_by_hand(scene: &Scene<'_>, group: &Group) -> [(String, f32); 7] {
+/// another thing; whether no article has a name of the question, which only another language may spell otherwise.
+fn set_by_hand(scene: &Scene<'_>, group: &Group) -> [(String, f32); 8] {
     let cover = &scene.sentences[group.sentence()].cover;
     let share = |part: TermPart, found: f32| {
         if scene.readings.is_none() && scene.asks_with(part) { 1.0 - found } else { 0.0 }
@@ -42,6 +43,7 @@ fn set_by_hand(scene: &Scene<'_>, group: &Group) -> [(String, f32); 7] {
         ("prior|leads".to_owned(), f32::from(is_leader(scene, &group.shown))),
         ("prior|of a part".to_owned(), f32::from(relation::is_of_a_part(scene, group.sentence()))),
         ("prior|beside".to_owned(), f32::from(speaker::is_beside(scene, group.sentence(), group.shown.span(scene)))),
+        ("prior|unknown name".to_owned(), f32::from(names_unknown(scene.question))),
     ]
 }
 

@@ -23,6 +23,7 @@ mod roles;
 mod score;
 mod sentence;
 mod signs;
+mod sources;
 mod speaker;
 #[cfg(test)]
 mod trial;
@@ -40,6 +41,7 @@ use crate::question::{AnswerType, Question, TermPart, Vocabulary};
 use crate::text::{Span, fold};
 
 pub use outcome::*;
+pub use sources::{independent, same_words};
 
 use agree::Agreement;
 use asked::{Asked, Asking, Fit};
@@ -79,12 +81,13 @@ pub fn shipped_threshold(reader: bool) -> f64 {
 ///
 /// `threshold` is the least probability, from 0 to 1, at which an answer is given; `None` takes the shipped one.
 pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) -> Outcome {
-    if let Some(reason) = hopeless(question, found) {
+    let threshold = threshold.unwrap_or_else(|| shipped_threshold(found.reader));
+    if let Some(reason) = hopeless(question, found, threshold) {
         return Outcome::NotFound { reason, nearest: None };
     }
-    let threshold = threshold.unwrap_or_else(|| shipped_threshold(found.reader));
     let scene = scene(question, found);
-    let printed = question.detail.and_then(|detail| detail::outcome(&scene, found, detail));
+    let detail = question.detail.filter(|_| !names_unknown(question));
+    let printed = detail.and_then(|detail| detail::outcome(&scene, found, detail));
     if let Some(best) = printed.filter(|finding| finding.confidence >= threshold) {
         return Outcome::Answered { best, others: Vec::new() };
     }
@@ -94,10 +97,14 @@ pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) ->
         return Outcome::NotFound { reason: Absence::NoCandidate, nearest: nearest(&scene, None) };
     }
     let best = groups.remove(0);
+    let same_language = scene.sentences[best.sentence()].language == question.language;
+    if names_unknown(question) && (best.probability < threshold || same_language && threshold > 0.0) {
+        return Outcome::NotFound { reason: Absence::UnknownEntity, nearest: None };
+    }
     if best.probability < threshold {
         return Outcome::NotFound { reason: reason(&scene, &best), nearest: nearest(&scene, Some(&best)) };
     }
-    others(&scene, best, groups, threshold)
+    others(&scene, found, best, groups, threshold)
 }
 
 /// A candidate as it was weighed, for explaining and for training.
@@ -186,24 +193,31 @@ fn for_reading(question: &Question) -> String {
     text
 }
 
-/// Why no answer need be looked for.
-fn hopeless(question: &Question, found: &Found<'_>) -> Option<Absence> {
-    // A country may go unnamed in an article about it, as may what goes by an abbreviation.
+/// Why no answer need be looked for. At a threshold of 0 one is given whatever it is worth.
+fn hopeless(question: &Question, found: &Found<'_>, threshold: f64) -> Option<Absence> {
+    if found.hits.is_empty() {
+        return Some(Absence::NoPassage);
+    }
+    // In the other language a name may be spelt in a way that only the reader recognises ("Warsaw", "Varsavia").
+    let article = |hit: &Hit| found.articles.get(&hit.passage.article);
+    let foreign = |hit: &Hit| article(hit).is_some_and(|info| info.language != question.language);
+    let spelt_otherwise = found.reader && found.hits.iter().any(foreign);
+    let unknown = numbered::is_unknown(question, found.hits) || names_unknown(question) && !spelt_otherwise;
+    (threshold > 0.0 && unknown).then_some(Absence::UnknownEntity)
+}
+
+/// Whether the question has a name that no article has. A country may go unnamed in an article about it, as may what goes by
+/// an abbreviation.
+fn names_unknown(question: &Question) -> bool {
     let may_go_unnamed = |name: &str| {
         world::place(&fold(name)).is_some()
             || name.len() <= LONGEST_ABBREVIATION && name.chars().all(char::is_uppercase)
     };
-    if question.entities.iter().any(|entity| !entity.known && !may_go_unnamed(&entity.text)) {
-        return Some(Absence::UnknownEntity);
-    }
-    if !found.hits.is_empty() && numbered::is_unknown(question, found.hits) {
-        return Some(Absence::UnknownEntity);
-    }
-    found.hits.is_empty().then_some(Absence::NoPassage)
+    question.entities.iter().any(|entity| !entity.known && !may_go_unnamed(&entity.text))
 }
 
 /// The outcome of an answer that is sure enough, beside the others.
-fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) -> Outcome {
+fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>, threshold: f64) -> Outcome {
     let asked = Asked::of(scene.question);
     // How probable a contrary answer must be beside the best one, and an agreeing one beside the threshold, to be told.
     let (rivalling, agreed) = (f64::from(weight("decide|rival")), f64::from(weight("decide|agreed")));
@@ -229,7 +243,7 @@ fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) ->
                 agreeing.push(rival)
             }
             Agreement::Contrary if apart && probability >= threshold.max(best.confidence * rivalling) => {
-                contrary.push(rival);
+                contrary.push((rival, said));
             }
             // Of several things that are asked for, some stand apart: "con la Solarix per le batterie e con la Nordeva per i motori".
             Agreement::Different if item && probability >= threshold => agreeing.push(rival),
@@ -246,11 +260,27 @@ fn others(scene: &Scene<'_>, best: Group, groups: Vec<Group>, threshold: f64) ->
     agreeing.retain(|far| !told.iter().any(|near| nearer(far, near)));
     if contrary.is_empty() {
         agreeing.truncate(MOST_OTHERS);
-        Outcome::Answered { best, others: agreeing }
-    } else {
-        contrary.extend(agreeing);
-        contrary.truncate(MOST_OTHERS);
-        Outcome::Conflict { best, others: contrary }
+        return Outcome::Answered { best, others: agreeing };
+    }
+    contrary.truncate(MOST_OTHERS);
+    let all: Vec<&Finding> = std::iter::once(&best).chain(contrary.iter().map(|(finding, _)| finding)).collect();
+    // Who names a day or a year asks for what held then.
+    let of_now = !scene.asks_with(TermPart::Number);
+    let newest = sources::newest(&all, found.articles).filter(|_| of_now);
+    let said = newest.and_then(|place| place.checked_sub(1)).is_none_or(|place| contrary[place].1);
+    let mut contrary: Vec<Finding> = contrary.into_iter().map(|(finding, _)| finding).collect();
+    match newest.filter(|_| said) {
+        Some(place) => {
+            if let Some(place) = place.checked_sub(1) {
+                std::mem::swap(&mut best, &mut contrary[place]);
+            }
+            Outcome::Changed { best, earlier: contrary }
+        }
+        None => {
+            contrary.extend(agreeing);
+            contrary.truncate(MOST_OTHERS);
+            Outcome::Conflict { best, others: contrary }
+        }
     }
 }
 

@@ -23,6 +23,13 @@ pub enum Outcome {
         /// The answers that contradict it, at least one.
         others: Vec<Finding>,
     },
+    /// The newest article gives another value than older ones.
+    Changed {
+        /// What the newest says.
+        best: Finding,
+        /// What older ones say, at least one.
+        earlier: Vec<Finding>,
+    },
     /// The articles do not say it.
     NotFound {
         /// Why chiedi thinks so.

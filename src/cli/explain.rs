@@ -123,7 +123,9 @@ fn question_text(question: &Question, words: &Words, text: &mut String) {
 fn outcome_text(outcome: &Outcome, words: &Words, text: &mut String) {
     let labels = &words.explain;
     match outcome {
-        Outcome::Answered { best, others } | Outcome::Conflict { best, others } => {
+        Outcome::Answered { best, others }
+        | Outcome::Conflict { best, others }
+        | Outcome::Changed { best, earlier: others } => {
             finding_text(&labels.best, best, words, text);
             others.iter().for_each(|other| finding_text(&labels.other, other, words, text));
         }

@@ -31,6 +31,10 @@ pub struct Answer {
     pub value: Option<Value>,
     /// The probability that it is right, from 0 to 1.
     pub confidence: Option<f64>,
+    /// How many independent sources say it: copies of one text, articles of one publication and those that credit the same
+    /// source are one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub independent_sources: Option<usize>,
     /// Where it stands, the best place first.
     pub citations: Vec<Citation>,
     /// Where there is no answer, the sentence that comes nearest to one.
@@ -69,6 +73,7 @@ impl Answer {
             text: String::new(),
             value: None,
             confidence: None,
+            independent_sources: None,
             citations: Vec::new(),
             nearest: None,
             alternatives: Vec::new(),
@@ -197,12 +202,29 @@ pub struct Citation {
 pub struct Alternative {
     /// The short answer.
     pub answer: String,
+    /// How it stands to the answer; `None` in what was written before this was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Relation>,
     /// It as a value.
     pub value: Option<Value>,
     /// The probability that it is right, from 0 to 1.
     pub confidence: f64,
     /// Where it stands.
     pub citations: Vec<Citation>,
+}
+
+/// How another answer stands to the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// Both cannot hold.
+    Contrary,
+    /// An older article's, which the answer has replaced.
+    Earlier,
+    /// It agrees, less precisely.
+    Coarser,
+    /// A further one.
+    Further,
 }
 
 /// A passage as retrieval ranked it.

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::amounts::listed;
-use super::answer::{Alternative, Analysis, Answer, Citation, Reason, Verdict};
+use super::answer::{Alternative, Analysis, Answer, Citation, Reason, Relation, Verdict};
 use super::document::{BlockKind, Document, Look, Piece};
 use super::source::source_line;
 use super::templates::Templates;
 use super::wording::{HOLE, Wording, Writer, one_line, unmarked, within};
-use crate::answer::{Absence, Evidence, Finding, Misunderstanding, Outcome};
+use crate::answer::{Absence, Evidence, Finding, Misunderstanding, Outcome, independent, same_words};
 use crate::corpus::ArticleInfo;
 use crate::error::{Error, Result};
 use crate::facts::{FactKind, Value};
@@ -48,7 +48,12 @@ pub fn answer(
             answer.verdict = Verdict::Conflict;
             composer.note("labels.conflict")?;
             composer.best(&best, &mut answer)?;
-            composer.contradicting(others, &mut answer)?;
+            composer.contradicting("labels.contradicting", Relation::Contrary, others, &mut answer)?;
+        }
+        Outcome::Changed { best, earlier } => {
+            answer.verdict = Verdict::Answered;
+            composer.best(&best, &mut answer)?;
+            composer.contradicting("labels.earlier", Relation::Earlier, earlier, &mut answer)?;
         }
         Outcome::NotFound { reason, nearest } => {
             answer.verdict = Verdict::NotFound;
@@ -165,6 +170,7 @@ impl Composer<'_> {
         answer.answer = Some(wording.short);
         answer.value = finding.value.clone();
         answer.confidence = Some(finding.confidence);
+        answer.independent_sources = Some(independent(finding, self.articles));
         answer.citations = citations;
         Ok(())
     }
@@ -176,7 +182,8 @@ impl Composer<'_> {
             _ => false,
         };
         let (agreeing, further): (Vec<_>, Vec<_>) = others.into_iter().partition(agrees);
-        for (label, findings) in [("labels.agreeing", agreeing), ("labels.further", further)] {
+        let groups = [("labels.agreeing", Relation::Coarser, agreeing), ("labels.further", Relation::Further, further)];
+        for (label, relation, findings) in groups {
             if !findings.is_empty() {
                 self.note(label)?;
             }
@@ -186,22 +193,28 @@ impl Composer<'_> {
                 let mut item = vec![Piece::new(Look::Plain, &wording.shown)];
                 item.extend(references(&citations));
                 self.document.push(BlockKind::Item, item);
-                answer.alternatives.push(alternative(finding, wording, citations));
+                answer.alternatives.push(alternative(relation, finding, wording, citations));
             }
         }
         Ok(())
     }
 
-    /// What contradicts the best finding, each with its quote.
-    fn contradicting(&mut self, others: Vec<Finding>, answer: &mut Answer) -> Result<()> {
-        self.note("labels.contradicting")?;
+    /// What contradicts the best finding, each with its quote, under `label`.
+    fn contradicting(
+        &mut self,
+        label: &str,
+        relation: Relation,
+        others: Vec<Finding>,
+        answer: &mut Answer,
+    ) -> Result<()> {
+        self.note(label)?;
         for finding in others {
             let citations = self.cite_all(&finding)?;
             let wording = self.writer(&citations[0]).wording(&finding)?;
             let sentence = self.sentence(&finding, &wording, citations[0].language)?;
             self.document.push(BlockKind::Item, vec![Piece::new(Look::Strong, &sentence)]);
             self.quote(&finding.evidence, &citations, true)?;
-            answer.alternatives.push(alternative(finding, wording, citations));
+            answer.alternatives.push(alternative(relation, finding, wording, citations));
         }
         Ok(())
     }
@@ -309,8 +322,15 @@ impl Composer<'_> {
         if !self.cited.is_empty() {
             self.note("labels.sources")?;
         }
-        for citation in &self.cited {
-            let line = source_line(citation, self.language, self.templates)?;
+        for (i, citation) in self.cited.iter().enumerate() {
+            let mut line = source_line(citation, self.language, self.templates)?;
+            let same =
+                |other: &&Citation| other.article != citation.article && same_words(&other.quote, &citation.quote);
+            if let Some(first) = self.cited[..i].iter().find(same) {
+                let number = first.number.to_string();
+                let note = self.say("labels.same_words", &[("number", &number)])?;
+                line.pieces.push(Piece::new(Look::Faint, &format!(" {note}")));
+            }
             self.document.blocks.push(line);
         }
         Ok(())
@@ -372,8 +392,9 @@ impl Composer<'_> {
     }
 }
 
-fn alternative(finding: Finding, wording: Wording, citations: Vec<Citation>) -> Alternative {
-    Alternative { answer: wording.short, value: finding.value, confidence: finding.confidence, citations }
+fn alternative(relation: Relation, finding: Finding, wording: Wording, citations: Vec<Citation>) -> Alternative {
+    let Finding { value, confidence, .. } = finding;
+    Alternative { answer: wording.short, relation: Some(relation), value, confidence, citations }
 }
 
 /// How a question was understood, as scripts see it.
