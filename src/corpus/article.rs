@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +57,7 @@ pub struct Article {
 }
 
 /// A stretch of an article, a paragraph or some of its sentences, that is retrieved and quoted as one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Passage {
     /// The article's id.
     pub article: String,

@@ -1,12 +1,13 @@
 //! Normalised values, as scripts see them.
 
+use borsh::{BorshDeserialize, BorshSerialize, io};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
 /// Something that a text says, with the place where it says so.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Fact {
     /// What it is, normalised.
     pub value: Value,
@@ -19,7 +20,7 @@ pub struct Fact {
 }
 
 /// A normalised value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Value {
     /// A day or a period.
@@ -102,7 +103,7 @@ pub enum Value {
 }
 
 /// A name and what its bearer is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Name {
     /// The name, in the fullest form of the article.
     pub name: String,
@@ -111,11 +112,13 @@ pub struct Name {
 }
 
 /// A day or a period of days; both ends are included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct DateValue {
     /// The first day, or `None` where it is open or cannot be resolved.
+    #[borsh(serialize_with = "write_day", deserialize_with = "read_day")]
     pub from: Option<Date>,
     /// The last day, or `None` where it is open or cannot be resolved.
+    #[borsh(serialize_with = "write_day", deserialize_with = "read_day")]
     pub to: Option<Date>,
     /// How finely the text tells it.
     pub precision: Precision,
@@ -124,7 +127,9 @@ pub struct DateValue {
 }
 
 /// How finely a date is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Precision {
@@ -140,7 +145,7 @@ pub enum Precision {
 }
 
 /// How an event stands to a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateRelation {
     /// At some time in it.
@@ -156,7 +161,7 @@ pub enum DateRelation {
 }
 
 /// A number or a range of numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Amount {
     /// The number, or the range's lower end.
     #[serde(serialize_with = "plain_number")]
@@ -169,7 +174,7 @@ pub struct Amount {
 }
 
 /// An amount of money in another currency.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Equivalent {
     /// The amount.
     #[serde(serialize_with = "plain_number")]
@@ -179,7 +184,7 @@ pub struct Equivalent {
 }
 
 /// How exactly an amount is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum AmountRelation {
@@ -204,7 +209,7 @@ impl AmountRelation {
 }
 
 /// How sure a text is of what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Modality {
     /// It is said as a fact.
@@ -293,4 +298,14 @@ fn plain_option<S: serde::Serializer>(number: &Option<f64>, serializer: S) -> Re
         Some(number) => plain_number(number, serializer),
         None => serializer.serialize_none(),
     }
+}
+
+/// Writes a day as its year, month and day, which [`read_day`] reads.
+fn write_day<W: io::Write>(day: &Option<Date>, writer: &mut W) -> io::Result<()> {
+    borsh::to_writer(writer, &day.map(|day| (day.year(), day.month(), day.day())))
+}
+
+fn read_day<R: io::Read>(reader: &mut R) -> io::Result<Option<Date>> {
+    let day = Option::<(i16, i8, i8)>::deserialize_reader(reader)?;
+    day.map(|(year, month, day)| Date::new(year, month, day)).transpose().map_err(io::Error::other)
 }

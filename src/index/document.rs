@@ -1,10 +1,11 @@
 //! A passage as the index keeps it.
 
+use std::io;
+
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::kept;
 use super::schema::Fields;
 use crate::corpus::{Article, Passage};
 use crate::facts::{Amount, Fact, FactKind, Value};
@@ -23,19 +24,22 @@ pub(super) fn article_key(id: &str) -> u64 {
 }
 
 /// The document of `passage`, with its `vector` if there are vectors, and how many stems it has.
+///
+/// # Errors
+/// If an amount in it is not a number.
 pub(super) fn document(
     fields: &Fields,
     file: &str,
     article: &Article,
     passage: &Passage,
     vector: Option<&[u8]>,
-) -> (TantivyDocument, usize) {
+) -> io::Result<(TantivyDocument, usize)> {
     let language = article.info.language;
     let mut document = TantivyDocument::default();
     document.add_text(fields.file, file);
     document.add_u64(fields.article, article_key(&passage.article));
     document.add_u64(fields.ordinal, passage.ordinal as u64);
-    document.add_bytes(fields.passage, &kept::to_bytes(passage));
+    document.add_bytes(fields.passage, &borsh::to_vec(passage)?);
     let mut words = Terms::default();
     let mut stems = Terms::default();
     let mut roots = Terms::default();
@@ -87,7 +91,7 @@ pub(super) fn document(
         }
         titles.into_field(&mut document, fields.title(language));
     }
-    (document, length)
+    Ok((document, length))
 }
 
 /// The term that marks headings.

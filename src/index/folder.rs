@@ -155,7 +155,8 @@ impl Folder {
         }
     }
 
-    /// An empty generation beside those that are there, with vectors or without; it is in use after [`Folder::switch`]. Needs the lock.
+    /// An empty generation beside those that are there, with vectors or without; it is in use after
+    /// [`Folder::switch`]. Needs the lock.
     pub(super) fn new_generation(&self, vectors: bool) -> Result<Generation> {
         let numbers = self.generations().into_iter().filter_map(|name| name[GENERATION.len()..].parse::<u64>().ok());
         let path = self.path.join(format!("{GENERATION}{}", numbers.max().unwrap_or(0) + 1));

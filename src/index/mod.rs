@@ -5,7 +5,6 @@
 
 mod document;
 mod folder;
-mod kept;
 mod places;
 mod postings;
 mod query;
@@ -157,13 +156,13 @@ impl Index {
 
     /// The `limit` passages that fit best, the best first; only those of `article`, if one is given.
     ///
-    /// Passages with equal scores come in the order of their articles' ids and of their places in them. Those of `article`
-    /// that have nothing of the question come last, with score 0.
+    /// Passages with equal scores come in the order of their articles' ids and of their places in them. Those of
+    /// `article` that have nothing of the question come last, with score 0.
     ///
     /// # Errors
     /// If `article` is not in the corpus, or the index cannot be read.
     pub fn search(&self, question: &Question, article: Option<&str>, limit: usize) -> Result<Vec<Hit>> {
-        let places = self.places();
+        let places = self.places()?;
         let only = match article {
             None => None,
             Some(id) => match self.infos.keys().position(|other| other == id) {
@@ -185,7 +184,7 @@ impl Index {
         let mut best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;
         if let Some(article) = only.filter(|article| self.admits(*article)) {
             let found: HashSet<DocAddress> = best.iter().map(|(address, _)| *address).collect();
-            let others = self.passages_of(article).into_iter().filter(|address| !found.contains(address));
+            let others = self.passages_of(article)?.into_iter().filter(|address| !found.contains(address));
             best.extend(others.map(|address| (address, 0.0)));
             best.truncate(limit);
         }
@@ -207,16 +206,25 @@ impl Index {
         Ok(admitted.map(|(info, _)| info.clone()).collect())
     }
 
-    /// The first `limit` passages of the articles that are looked at, in the order of their ids; of each article the first
-    /// few. With `only` those of the article with this id.
+    /// The first `limit` passages of the articles that are looked at, in the order of their ids; of each article the
+    /// first few. With `only` those of the article with this id.
     ///
     /// # Errors
     /// If the index cannot be read.
     pub fn first_passages(&self, only: Option<&str>, limit: usize) -> Result<Vec<Passage>> {
         let articles = self.infos.keys().zip(0..).filter(|(id, _)| only.is_none_or(|only| only == *id));
         let articles = articles.map(|(_, number)| number).filter(|number| self.admits(*number));
-        let addresses = articles.flat_map(|article| self.passages_of(article).into_iter().take(OF_EACH_ARTICLE));
-        addresses.take(limit).map(|address| self.passage(address)).collect()
+        let mut passages = Vec::new();
+        for article in articles {
+            let rest = limit - passages.len();
+            if rest == 0 {
+                break;
+            }
+            for address in self.passages_of(article)?.into_iter().take(OF_EACH_ARTICLE.min(rest)) {
+                passages.push(self.passage(address)?);
+            }
+        }
+        Ok(passages)
     }
 
     /// The words and names of the corpus.
@@ -230,8 +238,8 @@ impl Index {
     }
 
     /// The passages of the article with this number, in order.
-    fn passages_of(&self, article: u32) -> Vec<DocAddress> {
-        let places = self.places();
+    fn passages_of(&self, article: u32) -> Result<Vec<DocAddress>> {
+        let places = self.places()?;
         let mut found = Vec::new();
         let mut base = 0;
         for (segment, number) in self.searcher.segment_readers().iter().zip(0..) {
@@ -243,30 +251,35 @@ impl Index {
             base += segment.max_doc() as usize;
         }
         found.sort_unstable();
-        found.into_iter().map(|(_, address)| address).collect()
+        Ok(found.into_iter().map(|(_, address)| address).collect())
     }
 
     fn passage(&self, address: DocAddress) -> Result<Passage> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|cause| self.folder.error(cause))?;
-        let bytes = document.get_first(self.fields.passage).and_then(|value| value.as_bytes());
-        bytes.and_then(kept::from_bytes).ok_or_else(|| self.folder.error("a passage cannot be read"))
+        let bytes = document.get_first(self.fields.passage).and_then(|value| value.as_bytes()).unwrap_or_default();
+        borsh::from_slice(bytes).map_err(|cause| self.folder.error(format!("a passage cannot be read: {cause}")))
     }
 
     /// The vectors, loaded at the first search.
     fn vectors(&self) -> Result<&Vectors> {
-        match self.vectors.get() {
-            Some(vectors) => Ok(vectors),
-            None => {
-                let vectors = Vectors::load(&self.searcher).map_err(|cause| self.folder.error(cause))?;
-                Ok(self.vectors.get_or_init(|| vectors))
-            }
-        }
+        self.loaded(&self.vectors, || Vectors::load(&self.searcher))
     }
 
-    fn places(&self) -> &Places {
-        self.places.get_or_init(|| {
-            Places::load(&self.searcher, &self.fields, &self.statistics, self.infos.keys().map(String::as_str))
-        })
+    /// Where the passages belong, loaded when it is first asked for.
+    fn places(&self) -> Result<&Places> {
+        let ids = self.infos.keys().map(String::as_str);
+        self.loaded(&self.places, || Places::load(&self.searcher, &self.fields, &self.statistics, ids))
+    }
+
+    /// What `cell` holds; if that is nothing yet, what `load` gives.
+    fn loaded<'a, T>(&self, cell: &'a OnceLock<T>, load: impl FnOnce() -> tantivy::Result<T>) -> Result<&'a T> {
+        match cell.get() {
+            Some(loaded) => Ok(loaded),
+            None => {
+                let loaded = load().map_err(|cause| self.folder.error(cause))?;
+                Ok(cell.get_or_init(|| loaded))
+            }
+        }
     }
 }
 

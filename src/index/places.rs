@@ -29,30 +29,28 @@ impl Places {
         fields: &Fields,
         statistics: &Statistics,
         ids: impl Iterator<Item = &'a str>,
-    ) -> Self {
+    ) -> tantivy::Result<Self> {
         let numbers: HashMap<u64, u32> = ids.zip(0..).map(|(id, number)| (article_key(id), number)).collect();
         let (mut articles, mut ordinals, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
         let share = Weights::shipped().length;
         for segment in searcher.segment_readers() {
-            let column = |name| segment.fast_fields().u64(name).ok();
-            let (article, ordinal) = (column("article"), column("ordinal"));
-            // A passage has stems of one language.
-            let norms = Language::ALL.map(|language| {
-                let norms = segment.get_fieldnorms_reader(fields.stem(language)).ok();
-                (norms, statistics.mean_length(language))
+            let (article, ordinal) = (segment.fast_fields().u64("article")?, segment.fast_fields().u64("ordinal")?);
+            let [it, en] = Language::ALL.map(|language| {
+                let norms = segment.get_fieldnorms_reader(fields.stem(language));
+                norms.map(|norms| (norms, statistics.mean_length(language)))
             });
+            let norms = [it?, en?];
             for passage in 0..segment.max_doc() {
-                let key = article.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
-                let place = ordinal.as_ref().and_then(|column| column.first(passage)).unwrap_or_default();
+                let key = article.first(passage).unwrap_or_default();
+                let place = ordinal.first(passage).unwrap_or_default();
                 // A passage that is no longer in use may belong to an article that is no longer there.
                 articles.push(numbers.get(&key).copied().unwrap_or_default());
                 ordinals.push(place as u32);
-                let length = |(norms, mean): &(Option<tantivy::fieldnorm::FieldNormReader>, f32)| {
-                    norms.as_ref().map_or(0.0, |norms| norms.fieldnorm(passage) as f32 / mean)
-                };
-                lengths.push(1.0 - share + share * norms.iter().map(length).sum::<f32>());
+                // It has stems of one language.
+                let length: f32 = norms.iter().map(|(norms, mean)| norms.fieldnorm(passage) as f32 / mean).sum();
+                lengths.push(1.0 - share + share * length);
             }
         }
-        Self { count: numbers.len(), articles, ordinals, lengths }
+        Ok(Self { count: numbers.len(), articles, ordinals, lengths })
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, InvertedIndexReader, Searcher, TERMINATED};
+use tantivy::{DocAddress, DocSet, InvertedIndexReader, Searcher, TERMINATED};
 
 use super::query;
 use super::schema::{Fields, place};
@@ -47,7 +47,9 @@ pub(super) struct Noted {
 
 /// A stem in one segment.
 struct Word {
+    /// The place in the question of the concept that it says.
     concept: usize,
+    /// The segment's number.
     segment: usize,
     language: Language,
     info: TermInfo,
@@ -60,7 +62,9 @@ struct Word {
 pub(super) struct Mention {
     /// The passage, or its place among those that are looked at.
     pub(super) passage: u32,
+    /// How many words stand before it; between two sentences some are counted that are not there.
     pub(super) position: u32,
+    /// The concept's place in the question.
     pub(super) concept: usize,
 }
 
@@ -86,7 +90,7 @@ impl<'a> Segment<'a> {
     }
 
     /// Calls `count` with each passage that says `terms` and how often it does; where they are stems, notes their
-    /// places.
+    /// places as those of `concept` in this segment, which is number `segment`.
     pub(super) fn count(
         &mut self,
         terms: &query::Terms,
@@ -124,7 +128,7 @@ impl<'a> Segment<'a> {
         self.titles[place(language)].count(stem, self.base, self.alive, count).map(|_| ())
     }
 
-    /// The passages in which `words` follow each other.
+    /// Calls `count` with each passage in which `words` follow each other and how often they do; notes their places.
     fn count_row(
         &self,
         language: Language,
@@ -161,10 +165,17 @@ impl<'a> Segment<'a> {
         Ok(())
     }
 
+    /// The list of `word` with its positions.
     fn positions(&self, word: &Word) -> tantivy::Result<SegmentPostings> {
         let index = &self.stems[place(word.language)].index;
         Ok(index.read_postings_from_terminfo(&word.info, IndexRecordOption::WithFreqsAndPositions)?)
     }
+}
+
+/// The address of a passage by its number in all `segments`.
+pub(super) fn address(segments: &[Segment<'_>], passage: u32) -> DocAddress {
+    let segment = segments.partition_point(|segment| segment.base <= passage).saturating_sub(1);
+    DocAddress::new(segment as u32, passage - segments[segment].base)
 }
 
 impl Terms {
@@ -209,7 +220,7 @@ pub(super) struct Said<'a> {
 }
 
 impl Noted {
-    /// What is said in `found`, passages in order, of `all`.
+    /// What is said in `found`, passages in order with their scores, of the `all` that there are.
     pub(super) fn within(&self, found: &[(u32, f32)], all: usize) -> Said<'_> {
         // The place among those found, from 1; 0 for the others.
         let mut numbers = vec![0_u32; all];
@@ -234,7 +245,7 @@ impl Said<'_> {
         words.chain(self.rows.iter().map(|row| (row.passage, row.concept)))
     }
 
-    /// Where the concepts are said in the passages whose places are `wanted`, in order.
+    /// Where the concepts are said in those of `found`, the passages asked for, whose places are `wanted`, in order.
     pub(super) fn mentions(
         &self,
         segments: &[Segment<'_>],

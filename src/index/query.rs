@@ -44,6 +44,12 @@ pub(super) enum Terms {
 /// The most translations of one word that are looked for.
 const TRANSLATIONS: usize = 8;
 
+/// How soon translations become less sure: the one of rank n, from 0, counts `1 / (1 + RANK · n)`.
+const RANK: f32 = 0.1;
+
+/// How sure it is that a word that is no name and has translations is written alike in the other language.
+const UNTRANSLATED: f32 = 0.5;
+
 /// The concepts of `question`, in its order.
 pub(super) fn concepts(question: &Question) -> Vec<Concept> {
     let numbers = numbers(question);
@@ -115,11 +121,11 @@ fn translations<'a>(
     for (translation, rank) in found.take(TRANSLATIONS).zip(0_u8..) {
         let is_new = |way: &Way| !matches!(&way.terms, Terms::Stems(_, stems) if **stems == *translation);
         if ways.iter().all(is_new) {
-            ways.push(way(to, translation, 1.0 / (1.0 + 0.1 * f32::from(rank))));
+            ways.push(way(to, translation, 1.0 / (1.0 + RANK * f32::from(rank))));
         }
     }
     if place == 0 {
-        let itself = way(to, itself(), if terms[0].part == TermPart::Name { 1.0 } else { 0.5 });
+        let itself = way(to, itself(), if terms[0].part == TermPart::Name { 1.0 } else { UNTRANSLATED });
         if ways.iter().all(|way| way.terms != itself.terms) {
             ways.push(itself);
         }

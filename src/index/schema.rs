@@ -20,7 +20,7 @@ pub(super) struct Fields {
     pub(super) article: Field,
     /// The passage's place in its article.
     pub(super) ordinal: Field,
-    /// The passage itself, as [`super::kept`] writes it.
+    /// The passage itself with its facts, in borsh.
     pub(super) passage: Field,
     /// Its words, folded.
     pub(super) word: Field,

@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use tantivy::{DocAddress, Searcher};
 
 use super::places::Places;
-use super::postings::{Mention, Noted, Segment};
+use super::postings::{Mention, Noted, Segment, address};
 use super::query::{Concept, Terms};
 use super::schema::{Fields, place};
 use super::vectors::Meaning;
@@ -29,6 +29,7 @@ pub(super) struct Statistics {
 }
 
 impl Statistics {
+    /// How many stems a passage in `language` has on the average.
     pub(super) fn mean_length(&self, language: Language) -> f32 {
         let place = place(language);
         self.stems[place].max(1) as f32 / self.passages[place].max(1) as f32
@@ -70,7 +71,7 @@ impl Search<'_> {
         self.look_closely(&mut found, &segments, &noted, &weights, limit)?;
         found.sort_unstable_by(|a, b| self.by_score(a, b));
         found.truncate(limit);
-        Ok(found.into_iter().map(|(passage, score)| (self.address(passage), score)).collect())
+        Ok(found.into_iter().map(|(passage, score)| (address(&segments, passage), score)).collect())
     }
 
     /// The better score first, and of equal ones the passage that is first in the order of the articles' ids.
@@ -226,17 +227,6 @@ impl Search<'_> {
         }
         Ok(())
     }
-
-    fn address(&self, passage: u32) -> DocAddress {
-        let mut base = 0;
-        for (i, segment) in self.searcher.segment_readers().iter().enumerate() {
-            if passage < base + segment.max_doc() {
-                return DocAddress::new(i as u32, passage - base);
-            }
-            base += segment.max_doc();
-        }
-        DocAddress::new(0, passage)
-    }
 }
 
 /// Scores on their way.
@@ -281,6 +271,7 @@ impl Scores {
         }
     }
 
+    /// The concept at hand occurs in `passage` so often.
     fn count(&mut self, passage: u32, often: f32) {
         let count = &mut self.passages[passage as usize].count;
         if *count == 0.0 {
@@ -289,7 +280,7 @@ impl Scores {
         *count += often;
     }
 
-    /// Turns the counts into credits.
+    /// Turns the counts into what they are worth; of several worths of one concept the greatest counts.
     fn credit_counted(&mut self, credit: impl Fn(u32, f32) -> f32) {
         for passage in self.counted.drain(..) {
             let score = &mut self.passages[passage as usize];
@@ -301,6 +292,7 @@ impl Scores {
         }
     }
 
+    /// Adds what the concept at hand is worth to the sums; the next may come.
     fn close_concept(&mut self, articles: &[u32]) {
         for passage in self.credited.drain(..) {
             let score = &mut self.passages[passage as usize];
@@ -394,6 +386,7 @@ impl<'a> Closeness<'a> {
 
     /// The sum over the concepts that follow each other in the question of how near they stand in the passage.
     fn neighbours(&mut self, mentions: &[Mention]) -> f32 {
+        /// Words further apart than so many are not near each other.
         const FARTHEST: u32 = 6;
         self.nearest.fill(0.0);
         for (i, mention) in mentions.iter().enumerate() {

@@ -1,11 +1,16 @@
 use std::fs;
 use std::path::PathBuf;
 
+use jiff::civil::date;
+
 use super::*;
 use crate::corpus::Exclusion;
+use crate::facts::{
+    Amount, AmountRelation, DateRelation, DateValue, Equivalent, Fact, Modality, Name, Precision, Value as FactValue,
+};
 use crate::language::Language;
 use crate::question::{AnswerType, Intent, Question, Term, TermPart, TrecClass};
-use crate::text::tokens;
+use crate::text::{Span, tokens};
 
 /// A corpus and its index in a folder of their own.
 struct Place {
@@ -376,10 +381,15 @@ fn an_index_without_vectors_stays_so_until_they_are_asked_for() {
         let wish = Wish { vectors, ..Wish::default() };
         Index::bring_up_to_date(&[place.corpus()], &place.index(), wish, &mut |_| {}).expect("an index").anew
     };
+    // How many passages are as near to their own words as can be.
     let vectors = || {
         let index = Index::open(&place.index()).expect("an index");
-        let meaning = index.vectors().expect("vectors").meaning(&question("Quando salpa la nave?", Language::It));
-        (0..index.places().articles.len()).filter(|passage| meaning.of_passage(*passage as u32) != 0.0).count()
+        let all = 0..index.places().expect("places").articles.len() as u32;
+        let is_near = |passage: &Passage| {
+            let meaning = index.vectors().expect("vectors").meaning(&question(&passage.text, Language::It));
+            all.clone().any(|number| meaning.of_passage(number) > 0.95)
+        };
+        index.first_passages(None, 10).expect("passages").iter().filter(|passage| is_near(passage)).count()
     };
     assert_eq!((update(Some(false)), vectors()), (Some(Anew::New), 0));
     place.write("bridge.txt", BRIDGE);
@@ -398,6 +408,87 @@ fn a_passage_is_as_near_as_its_nearest_sentence() {
     )]);
     place.update();
     let index = Index::open(&place.index()).expect("an index");
-    let meaning = index.vectors().expect("vectors").meaning(&question("When does the ship set sail?", Language::En));
+    let meaning =
+        index.vectors().expect("vectors").meaning(&question("Domani la nave salperà per la Sardegna.", Language::It));
     assert!(meaning.of_sentences(0) > meaning.of_passage(0) + 0.05);
+}
+
+/// A passage with a fact of each kind.
+fn passage_with_all_facts() -> Passage {
+    let amount = |relation| Amount { amount: 0.1, to_amount: Some(1e300), relation };
+    let name = |role: Option<&str>| Name { name: "Zoë".to_owned(), role: role.map(str::to_owned) };
+    let text = || "perché".to_owned();
+    let (first, last) = (date(-44, 3, 15), date(9999, 12, 31));
+    let period = DateValue { from: Some(first), to: None, precision: Precision::Century, relation: DateRelation::In };
+    let equivalent = Equivalent { amount: -3.0, currency: "USD".to_owned() };
+    let values = [
+        FactValue::Date(period),
+        FactValue::Date(DateValue { from: None, to: Some(last), relation: DateRelation::About, ..period }),
+        FactValue::Duration { iso: "P10Y".to_owned(), age: true },
+        FactValue::Money { amount: amount(AmountRelation::About), currency: None, equivalent: None },
+        FactValue::Money { amount: amount(AmountRelation::Over), currency: Some(text()), equivalent: Some(equivalent) },
+        FactValue::Quantity { amount: amount(AmountRelation::Exactly), unit: "km".to_owned() },
+        FactValue::Percent(Amount { to_amount: None, ..amount(AmountRelation::AtMost) }),
+        FactValue::Number { amount: 1.5 },
+        FactValue::Ordinal { amount: 3.0 },
+        FactValue::Person(name(Some("sindaca"))),
+        FactValue::Organization(name(None)),
+        FactValue::Place(name(None)),
+        FactValue::Product(name(None)),
+        FactValue::Entity(name(None)),
+        FactValue::Definition { name: text(), text: text() },
+        FactValue::Quotation { speaker: Some(text()), text: text() },
+        FactValue::Quotation { speaker: None, text: String::new() },
+        FactValue::List { items: vec![text(), text()] },
+        FactValue::Truth { truth: true },
+    ];
+    let facts = values.into_iter().zip(0..).map(|(value, start)| Fact {
+        value,
+        span: Span::new(start, 300 * start),
+        modality: if start % 2 == 0 { Modality::Stated } else { Modality::Denied },
+        attribution: (start % 3 == 0).then(text),
+    });
+    Passage {
+        article: "2024/città".to_owned(),
+        ordinal: 70_000,
+        text: "È così.".repeat(40),
+        span: Span::new(1 << 40, (1 << 40) + 320),
+        line: 128,
+        heading: true,
+        facts: facts.collect(),
+    }
+}
+
+#[test]
+fn a_passage_is_read_as_it_was_kept() {
+    let passage = passage_with_all_facts();
+    let kinds: BTreeSet<_> = passage.facts.iter().map(|fact| fact.value.kind()).collect();
+    assert_eq!(kinds.len(), 16);
+    let bytes = borsh::to_vec(&passage).expect("bytes");
+    assert_eq!(borsh::from_slice::<Passage>(&bytes).expect("a passage"), passage);
+}
+
+#[test]
+fn a_damaged_passage_is_an_error() {
+    let read = borsh::from_slice::<Passage>;
+    let bytes = borsh::to_vec(&passage_with_all_facts()).expect("bytes");
+    for end in 0..bytes.len() {
+        assert!(read(&bytes[..end]).is_err(), "{end}");
+    }
+    assert!(read(&[&bytes[..], &[0]].concat()).is_err());
+    assert!(read(&[0xff; 64]).is_err());
+    // What a single byte breaks may still be a passage, another one.
+    for at in 0..bytes.len() {
+        for byte in [0, 1, 0x7f, 0xff] {
+            let mut damaged = bytes.clone();
+            damaged[at] = byte;
+            let _ = read(&damaged);
+        }
+    }
+    let from = Some(date(2024, 3, 31));
+    let day = DateValue { from, to: None, precision: Precision::Day, relation: DateRelation::In };
+    let mut bytes = borsh::to_vec(&day).expect("bytes");
+    let last = bytes.iter().position(|byte| *byte == 31).expect("the day of the month");
+    bytes[last] = 32;
+    assert!(borsh::from_slice::<DateValue>(&bytes).is_err());
 }

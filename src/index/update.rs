@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -208,7 +209,7 @@ impl Plan {
 }
 
 /// Size and time stamp tell quickly that a file is what it was; where they cannot, its hash decides.
-fn step(file: &SourceFile, old: Option<&Indexed>) -> std::io::Result<Step> {
+fn step(file: &SourceFile, old: Option<&Indexed>) -> io::Result<Step> {
     if let Some(old) = old
         && old.settled
         && old.file == *file
@@ -268,7 +269,8 @@ fn write(
         let made: Vec<_> = read
             .into_par_iter()
             .map(|(indexed, articles)| documents(indexed, articles, &fields, generation.vectors))
-            .collect();
+            .collect::<io::Result<_>>()
+            .map_err(|cause| folder.error(cause))?;
         for (indexed, documents) in made {
             for document in documents {
                 writer.add_document(document).map_err(|cause| folder.error(cause))?;
@@ -357,7 +359,7 @@ fn documents(
     articles: Vec<Article>,
     fields: &Fields,
     vectors: bool,
-) -> (Indexed, Vec<TantivyDocument>) {
+) -> io::Result<(Indexed, Vec<TantivyDocument>)> {
     let key = indexed.key();
     let of_article = |article: &Article| {
         let passages = corpus::passages(article);
@@ -365,9 +367,9 @@ fn documents(
         let document = |(i, passage): (usize, &Passage)| {
             document(fields, &key, article, passage, vectors.get(i).map(Vec::as_slice))
         };
-        passages.iter().enumerate().map(document).collect::<Vec<_>>()
+        passages.iter().enumerate().map(document).collect::<io::Result<Vec<_>>>()
     };
-    let made: Vec<_> = articles.par_iter().map(of_article).collect();
+    let made: Vec<_> = articles.par_iter().map(of_article).collect::<io::Result<_>>()?;
     let mut documents = Vec::new();
     for (article, made) in articles.iter().zip(made) {
         let place = place(article.info.language);
@@ -377,7 +379,7 @@ fn documents(
             indexed.stems[place] += stems as u64;
         }
     }
-    (indexed, documents)
+    Ok((indexed, documents))
 }
 
 /// The rows of `sources.csv` that are neither of a file nor of a row of one.

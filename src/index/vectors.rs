@@ -14,11 +14,11 @@ use crate::text::sentences;
 /// The bytes that are kept for each of `passages` in `language`: the vector of the whole, then, where there are several
 /// sentences, those of each.
 pub(super) fn bytes(passages: &[Passage], language: Language) -> Vec<Vec<u8>> {
-    let with_parts = |passage: &'_ Passage| {
+    let parts = |passage: &Passage| {
         let spans = sentences(&passage.text, language::abbreviations(language));
         spans.iter().filter(|_| spans.len() > 1).map(|span| span.start..span.end).collect()
     };
-    let texts: Vec<_> = passages.iter().map(|passage| (passage.text.as_str(), with_parts(passage))).collect();
+    let texts: Vec<_> = passages.iter().map(|passage| (passage.text.as_str(), parts(passage))).collect();
     let bytes = |vectors: &Vec<[f32; WIDTH]>| vectors.iter().flat_map(|vector| Vector::new(vector).bytes()).collect();
     Encoder::shipped().encode_all(&texts).iter().map(bytes).collect()
 }
@@ -106,6 +106,7 @@ impl Meaning<'_> {
         }
     }
 
+    /// The greatest cosine of one of `vectors` with the question's, at least 0.
     fn nearest(&self, vectors: &[Vector]) -> f32 {
         let asked = self.asked.iter();
         asked.flat_map(|asked| vectors.iter().map(|vector| vector.cosine(asked))).fold(0.0, f32::max)
