@@ -1,5 +1,5 @@
-//! What one question costs on the articles in `corpus/`, stage by stage, with and without the reader, and what it costs to
-//! index a thousand articles.
+//! What one question costs on the articles in `corpus/`, stage by stage, with and without the reader, and what it
+//! costs to index a thousand articles.
 
 use std::fs;
 use std::path::PathBuf;

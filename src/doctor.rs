@@ -1,4 +1,5 @@
-//! What a scraped folder lacks or hides: what is not known of its articles, what of them was left out, what was damaged on the way.
+//! What a scraped folder lacks or hides: what is not known of its articles, what of them was left out, what was
+//! damaged on the way.
 
 mod copies;
 mod damage;
@@ -115,8 +116,8 @@ pub struct Report {
     pub infos: Vec<ArticleInfo>,
 }
 
-/// Looks at all articles of a corpus, or only at the one with the id `only`, though whether it is a copy is then told too.
-/// `today` is the day after which nothing can have been published.
+/// Looks at all articles of a corpus, or only at the one with the id `only`, though whether it is a copy is then told
+/// too. `today` is the day after which nothing can have been published.
 pub fn examine(scan: &Scan, only: Option<&str>, today: Date) -> Report {
     let read: Vec<Read> = scan.files.par_iter().map(|file| Read::of(file, today)).collect();
     let mut findings: Vec<Finding> = Vec::new();

@@ -1,4 +1,5 @@
-//! The pipeline: one question in, one answer out. The conversation, `batch`, `eval` and `explain` all come through here.
+//! The pipeline: one question in, one answer out. The conversation, `batch`, `eval` and `explain` all come through
+//! here.
 
 use std::collections::BTreeMap;
 
@@ -180,8 +181,8 @@ impl Engine {
         Ok(answer::decide(question, &self.found(hits, articles), self.threshold))
     }
 
-    /// A few questions in `language` that the articles that `request` looks at answer: made of people, things and speakers
-    /// that they tell of, and tried.
+    /// A few questions in `language` that the articles that `request` looks at answer: made of people, things and
+    /// speakers that they tell of, and tried.
     fn examples(&self, language: Language, request: &Request) -> Result<Vec<String>> {
         let passages = self.index.first_passages(request.article.as_deref(), EXAMPLE_PASSAGES)?;
         let mut examples: Vec<(Topic, String)> = Vec::new();

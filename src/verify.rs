@@ -73,8 +73,8 @@ pub fn citations(answer: &Answer) -> Vec<&Citation> {
     all
 }
 
-/// Checks a citation of the answer with this id against the article that was cited, if there still is one, or the one that
-/// has its text now under another id.
+/// Checks a citation of the answer with this id against the article that was cited, if there still is one, or the one
+/// that has its text now under another id.
 pub fn check(answer: &str, citation: &Citation, article: Option<&Article>) -> Check {
     let (standing, at) = article.map_or((Standing::Gone, None), |article| standing(citation, article));
     Check {

@@ -18,7 +18,8 @@ fn answer(id: &str, article: &str, start: usize, span: &str, quote: &str) -> Val
     })
 }
 
-/// The lines of a text but those that begin so: they tell probabilities, which change whenever something is learned anew.
+/// The lines of a text but those that begin so: they tell probabilities, which change whenever something is learned
+/// anew.
 fn without(text: &str, beginnings: &[&str]) -> String {
     let kept = |line: &&str| !beginnings.iter().any(|beginning| line.starts_with(beginning));
     text.lines().filter(kept).collect::<Vec<_>>().join("\n")

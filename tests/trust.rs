@@ -1,5 +1,5 @@
-//! What must be said of facts that agree, are told more finely, contradict each other, have changed, were taken over word for
-//! word, are denied or are hearsay: asked of the small corpus in `tests/trust`, in both languages.
+//! What must be said of facts that agree, are told more finely, contradict each other, have changed, were taken over
+//! word for word, are denied or are hearsay: asked of the small corpus in `tests/trust`, in both languages.
 
 use serde_json::Value;
 

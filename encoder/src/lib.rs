@@ -59,8 +59,9 @@ impl Encoder {
         self.model.vectors(&[self.input(text, &[])])[0]
     }
 
-    /// The vectors of each of `texts`, sooner than one by one: that of the whole, then those of its parts, given as bytes, which are
-    /// nearly those that they have by themselves and cost next to nothing. Parts beyond what is looked at have none.
+    /// The vectors of each of `texts`, sooner than one by one: that of the whole, then those of its parts, given as
+    /// bytes, which are nearly those that they have by themselves and cost next to nothing. Parts beyond what is
+    /// looked at have none.
     pub fn encode_all(&self, texts: &[(&str, Vec<Range<usize>>)]) -> Vec<Vec<[f32; WIDTH]>> {
         let inputs: Vec<_> = texts.iter().map(|(text, parts)| self.input(text, parts)).collect();
         let vectors = inputs.chunks(TOGETHER).flat_map(|inputs| self.model.vectors(inputs)).collect::<Vec<_>>();

@@ -1,8 +1,9 @@
 //! The network: convolutions over 2, 3 and 5 neighbouring pieces, an average, and layers in a row.
 //! `training/encoder/model.py` says the same with numpy.
 //!
-//! All up to the first convolution is linear in pieces once these are projected. What a piece adds to it, at each place that it may have
-//! beside another, is therefore worked out once a piece and kept, which saves more than half of the work.
+//! All up to the first convolution is linear in pieces once these are projected. What a piece adds to it, at each
+//! place that it may have beside another, is therefore worked out once a piece and kept, which saves more than half
+//! of the work.
 
 use std::ops::Range;
 use std::sync::{Arc, RwLock};
@@ -85,8 +86,8 @@ impl Branch {
         })
     }
 
-    /// What the first convolution makes of a text, between as many zeros as the second needs; `place` is that of its first
-    /// place among those of all branches, and `branch` its number.
+    /// What the first convolution makes of a text, between as many zeros as the second needs; `place` is that of its
+    /// first place among those of all branches, and `branch` its number.
     fn convolve(&self, pieces: &[Arc<Piece>], place: usize, branch: usize) -> Vec<f32> {
         let mut rows = vec![0.0; (pieces.len() + self.width - 1) * BRANCH];
         let inside = self.inside(&rows);

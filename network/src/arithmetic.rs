@@ -15,8 +15,8 @@ fn exp(x: f32) -> f32 {
     series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
 }
 
-/// Declares a function that is compiled a second time for 256-bit instructions, which machines that have them use. What it
-/// gives is the same on all, since no operation is left out, added or moved.
+/// Declares a function that is compiled a second time for 256-bit instructions, which machines that have them use.
+/// What it gives is the same on all, since no operation is left out, added or moved.
 macro_rules! wide {
     ($($(#[$about:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block)*) => {$(
         $(#[$about])*
@@ -68,7 +68,8 @@ fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
 }
 
 wide! {
-    /// The Gaussian error linear unit of each number, `x Φ(x)`, with the error function of Abramowitz and Stegun 7.1.26.
+    /// The Gaussian error linear unit of each number, `x Φ(x)`, with the error function of Abramowitz and Stegun
+    /// 7.1.26.
     fn gelu(values: &mut [f32]) -> () {
         for x in values {
             let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
@@ -144,7 +145,8 @@ wide! {
         }
     }
 
-    /// Rounds `row` to whole numbers from `-most` to `most`, at most 32,767, and gives back what one of them stands for.
+    /// Rounds `row` to whole numbers from `-most` to `most`, at most 32,767, and gives back what one of them stands
+    /// for.
     fn round(row: &[f32], most: f32, rounded: &mut [i16]) -> f32 {
         let largest = fold(row, LEAST, f32::abs, larger);
         let scale = most / largest;

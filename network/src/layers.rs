@@ -23,7 +23,8 @@ impl Linear {
         out
     }
 
-    /// What is made of each stretch of one of the `parts`, as long as the map takes, that begins at a multiple of `step`.
+    /// What is made of each stretch of one of the `parts`, as long as the map takes, that begins at a multiple of
+    /// `step`.
     pub fn slide<'a>(&self, parts: impl Iterator<Item = &'a [f32]> + Clone, step: usize) -> Vec<f32> {
         let stretches: usize = parts.clone().map(|part| (part.len() - self.weights.width()) / step + 1).sum();
         let mut out = self.bias.repeat(stretches);

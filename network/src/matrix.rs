@@ -1,7 +1,8 @@
 //! Matrices of 8-bit weights, and their products with rows of numbers.
 //!
-//! The numbers are rounded to 16 bits, each row by a scale of its own, and multiplied in whole numbers, so that a product is the same
-//! on every machine and the weights need no unpacking. What rounding costs is below a ten-thousandth of a row's largest number.
+//! The numbers are rounded to 16 bits, each row by a scale of its own, and multiplied in whole numbers, so that a
+//! product is the same on every machine and the weights need no unpacking. What rounding costs is below a
+//! ten-thousandth of a row's largest number.
 
 use crate::arithmetic::{round, widen};
 
@@ -15,7 +16,8 @@ const STEP: usize = 16;
 const ROWS: usize = 2;
 const TOGETHER: usize = 4;
 
-/// The bytes of rounded rows that are multiplied with all weights before the next are, to stay in a core's nearest cache.
+/// The bytes of rounded rows that are multiplied with all weights before the next are, to stay in a core's nearest
+/// cache.
 const NEAR: usize = 32 * 1024;
 
 /// Rows of 8-bit weights, each after the single-precision number that scales it.

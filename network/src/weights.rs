@@ -1,7 +1,8 @@
 //! A model file, part after part. `training/reader/model_file.py` writes the parts.
 //!
-//! All numbers are little-endian. Matrices are rows of a single-precision scale and 8-bit weights, vectors are in single
-//! precision; the word embeddings are blocks of 32 weights of 4 bits with a half-precision scale, as in ggml's `Q4_0`.
+//! All numbers are little-endian. Matrices are rows of a single-precision scale and 8-bit weights, vectors are in
+//! single precision; the word embeddings are blocks of 32 weights of 4 bits with a half-precision scale, as in ggml's
+//! `Q4_0`.
 
 use crate::matrix::Matrix;
 

@@ -46,8 +46,8 @@ impl Encoder {
         Ok(Self { hidden, heads, words, places, norm, layers, ends: Linear::new(weights, 3, hidden)? })
     }
 
-    /// For each of the pieces in `input`, how likely an answer starts there, how likely it ends there, and, at the first,
-    /// how likely the answer is yes where it is yes or no (logits).
+    /// For each of the pieces in `input`, how likely an answer starts there, how likely it ends there, and, at the
+    /// first, how likely the answer is yes where it is yes or no (logits).
     pub(super) fn scores(&self, input: &[u32]) -> Vec<[f32; 3]> {
         let hidden = self.hidden;
         let mut rows = vec![0.0; input.len() * hidden];

@@ -2,8 +2,9 @@
 //! whether what it read means yes or no.
 //!
 //! It is the encoder of multilingual-e5-small (Wang et al. 2024) with its vocabulary cut down to Italian and English,
-//! fine-tuned to find answers or to say that there is none (the task and the scores of start and end are those of Devlin et al. 2019,
-//! the comparison with "not here" that of SQuAD 2.0). `models/README.md` tells how it was made and what it is worth.
+//! fine-tuned to find answers or to say that there is none (the task and the scores of start and end are those of
+//! Devlin et al. 2019, the comparison with "not here" that of SQuAD 2.0). `models/README.md` tells how it was made
+//! and what it is worth.
 
 mod encoder;
 
@@ -55,8 +56,8 @@ impl Reading {
         (all(&self.starts) + all(&self.ends)) / 2.0
     }
 
-    /// The logarithm of the odds of `span` (bytes of the window's text) as the answer against "the window does not say";
-    /// `None` where the span was not read to its end.
+    /// The logarithm of the odds of `span` (bytes of the window's text) as the answer against "the window does not
+    /// say"; `None` where the span was not read to its end.
     pub fn log_odds(&self, span: Range<usize>) -> Option<f32> {
         let first = self.pieces.partition_point(|piece| piece.end <= span.start);
         let last = self.pieces.partition_point(|piece| piece.end < span.end);

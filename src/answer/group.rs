@@ -117,8 +117,8 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     groups
 }
 
-/// Whether the sentence at `other` speaks of the question's subject about as much as the one at `shown`: two values may be
-/// equal by chance.
+/// Whether the sentence at `other` speaks of the question's subject about as much as the one at `shown`: two values
+/// may be equal by chance.
 pub(super) fn on_subject(scene: &Scene<'_>, other: usize, shown: usize) -> bool {
     let cover = |place: usize| scene.sentences[place].cover;
     let named =

@@ -122,8 +122,8 @@ pub struct Considered {
     pub features: Vec<(String, f32, f32)>,
 }
 
-/// The candidates for `question`, the best first, of which `wanted` (told the rank, from 0, and the candidate yet without
-/// features) picks those whose scores are to be told in full.
+/// The candidates for `question`, the best first, of which `wanted` (told the rank, from 0, and the candidate yet
+/// without features) picks those whose scores are to be told in full.
 pub fn considered(
     question: &Question,
     found: &Found<'_>,
@@ -206,8 +206,8 @@ fn hopeless(question: &Question, found: &Found<'_>, threshold: f64) -> Option<Ab
     (threshold > 0.0 && unknown).then_some(Absence::UnknownEntity)
 }
 
-/// Whether the question has a name that no article has. A country may go unnamed in an article about it, as may what goes by
-/// an abbreviation.
+/// Whether the question has a name that no article has. A country may go unnamed in an article about it, as may what
+/// goes by an abbreviation.
 fn names_unknown(question: &Question) -> bool {
     let may_go_unnamed = |name: &str| {
         world::place(&fold(name)).is_some()
@@ -245,12 +245,14 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
             Agreement::Contrary if apart && probability >= threshold.max(best.confidence * rivalling) => {
                 contrary.push((rival, said));
             }
-            // Of several things that are asked for, some stand apart: "con la Solarix per le batterie e con la Nordeva per i motori".
+            // Of several things that are asked for, some stand apart: "con la Solarix per le batterie e con la
+            // Nordeva per i motori".
             Agreement::Different if item && probability >= threshold => agreeing.push(rival),
             _ => {}
         }
     }
-    // "Il primo entro il 2024, 900 mila entro il 2030": of a sentence's values the nearest to the answer is the one meant.
+    // "Il primo entro il 2024, 900 mila entro il 2030": of a sentence's values the nearest to the answer is the one
+    // meant.
     let nearer = |far: &Finding, near: &Finding| {
         let evidence = || std::iter::once(&near.evidence).chain(&near.also);
         evidence().any(|e| e.article == far.evidence.article && e.quote_span == far.evidence.quote_span)

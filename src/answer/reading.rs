@@ -67,7 +67,8 @@ impl Readings {
         Some(self.windows[window].yes())
     }
 
-    /// The likeliest spans of all windows, each as bytes of the text of passage `hit`; parts of other passages are cut off.
+    /// The likeliest spans of all windows, each as bytes of the text of passage `hit`; parts of other passages are
+    /// cut off.
     pub(super) fn proposed(&self, hits: &[Hit]) -> Vec<(usize, Span)> {
         let likeliest: Vec<_> = self.windows.iter().map(|window| window.likeliest(PROPOSED, LONGEST)).collect();
         let mut found = Vec::new();

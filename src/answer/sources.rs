@@ -10,8 +10,9 @@ use crate::text::{fold, tokens};
 
 /// How many independent sources say what `finding` says.
 ///
-/// Not independent of an earlier one is a place in the same article or of the same publication, one with the same words, as a
-/// newspaper takes them over from an agency, and one that credits the same source. `article` tells what is known of an id.
+/// Not independent of an earlier one is a place in the same article or of the same publication, one with the same
+/// words, as a newspaper takes them over from an agency, and one that credits the same source. `article` tells what
+/// is known of an id.
 pub fn independent(finding: &Finding, article: &dyn Fn(&str) -> Option<ArticleInfo>) -> usize {
     let mut counted: Vec<(&Evidence, Option<String>)> = Vec::new();
     for evidence in std::iter::once(&finding.evidence).chain(&finding.also) {

@@ -23,8 +23,8 @@ pub(super) fn answer(scene: &Scene<'_>, candidate: &Candidate) -> Span {
     }
 }
 
-/// Of the answer's words those that tell what the question does not: of a number of things the number, where the question
-/// names the things ("quanti *operai*": "230", not "230 operai").
+/// Of the answer's words those that tell what the question does not: of a number of things the number, where the
+/// question names the things ("quanti *operai*": "230", not "230 operai").
 pub(super) fn evidence(scene: &Scene<'_>, candidate: &Candidate) -> Span {
     let span = answer(scene, candidate);
     let sentence = &scene.sentences[candidate.sentence];

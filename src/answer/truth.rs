@@ -1,7 +1,8 @@
 //! Yes and no: a sentence that says all that the question says affirms it, unless it denies it.
 //!
-//! Silence is not a no: where no sentence says all of it, there is no answer. The reader finds words that decide the matter
-//! in other terms than the question's, and says what follows from them; where it is unsure, the words alone are the answer.
+//! Silence is not a no: where no sentence says all of it, there is no answer. The reader finds words that decide the
+//! matter in other terms than the question's, and says what follows from them; where it is unsure, the words alone
+//! are the answer.
 
 use super::asked::Fit;
 use super::candidates::Candidate;

@@ -43,8 +43,8 @@ const HEADINGS: [(Complaint, &str); 16] = [
     language; what is filled in outweighs what the file says, and an empty field says nothing.\n\n\
     Exit status: 0 nothing was found, 1 something was, 2 an error.")]
 pub struct Arguments {
-    /// Make or complete sources.csv beside the articles, with a row for each that lacks a title, a source or a date or whose
-    /// title or date is doubtful; rows that are there stay as they are.
+    /// Make or complete sources.csv beside the articles, with a row for each that lacks a title, a source or a date
+    /// or whose title or date is doubtful; rows that are there stay as they are.
     #[arg(long)]
     write: bool,
 }

@@ -32,8 +32,8 @@ pub struct Arguments {
     /// Keep the answers of this run in FILE, as `batch` writes them; a file that is there is replaced.
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
-    /// Tell what got better and worse since an earlier run: answers that --save or `batch` wrote. The exit status is 1 if
-    /// a question came out worse.
+    /// Tell what got better and worse since an earlier run: answers that --save or `batch` wrote. The exit status is
+    /// 1 if a question came out worse.
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
 }

@@ -43,7 +43,8 @@ const FAILED: u8 = 2;
 
 /// Answers questions in Italian and English from a folder of articles, with a citation for every answer.
 ///
-/// Without a question and a command, chiedi holds a conversation on a terminal, and answers every line of a piped input.
+/// Without a question and a command, chiedi holds a conversation on a terminal, and answers every line of a piped
+/// input.
 #[derive(Parser)]
 #[command(
     name = "chiedi",

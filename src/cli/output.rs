@@ -125,7 +125,8 @@ pub fn wrapped(text: &str, width: Option<usize>) -> String {
     shown
 }
 
-/// A line broken between words into rows of at most so many columns, each with the blank after it; a longer word stands alone.
+/// A line broken between words into rows of at most so many columns, each with the blank after it; a longer word
+/// stands alone.
 pub fn rows(line: &str, columns: usize) -> Vec<Span> {
     let mut rows = Vec::new();
     let (mut row, mut filled) = (Span::new(0, 0), 0);

@@ -20,7 +20,8 @@ impl Sources {
         self.scan.files.iter().flat_map(|file| corpus::read(file).0)
     }
 
-    /// The article with this id; `None` if no file holds it. A row gives way to a file of that name, and to rows of the files before.
+    /// The article with this id; `None` if no file holds it. A row gives way to a file of that name, and to rows of
+    /// the files before.
     pub fn article(&self, id: &str) -> Result<Option<Article>> {
         let rows = |file: &&SourceFile| file.format == Format::JsonLines;
         let whole = self.scan.files.iter().filter(|file| !rows(file));

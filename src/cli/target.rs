@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::corpus;
 use crate::error::{Error, Result};
 
-/// Refuses to write into `target` where that is one of `inputs`, each with what it holds, or would be read as an article,
-/// or as the table beside the articles, of one of the folders `corpus`.
+/// Refuses to write into `target` where that is one of `inputs`, each with what it holds, or would be read as an
+/// article, or as the table beside the articles, of one of the folders `corpus`.
 pub fn refuse_own_input(target: &Path, inputs: &[(Option<&Path>, &str)], corpus: &[PathBuf]) -> Result<()> {
     let places = places(target);
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| places.contains(&path));

@@ -127,7 +127,8 @@ impl Page<'_> {
                     let over = |at: &usize| self.lines[*at].is_running() || !self.kept[*at] && closes(&self.lines[*at]);
                     let end = (i + 1..self.lines.len()).find(over);
                     let mut end = end.unwrap_or(self.lines.len());
-                    // A heading directly above the text that goes on is the article's, if the list stands closer together.
+                    // A heading directly above the text that goes on is the article's, if the list stands closer
+                    // together.
                     let heading = end > i + 2 && end < self.lines.len() && self.lines[end - 1].apart;
                     if heading && !self.lines[end - 2].apart {
                         end -= 1;
@@ -290,8 +291,8 @@ impl Page<'_> {
         }
     }
 
-    /// The first and the last line of running text that are kept. What little stands above the lines that tell writer and
-    /// day is not yet the text.
+    /// The first and the last line of running text that are kept. What little stands above the lines that tell writer
+    /// and day is not yet the text.
     fn running(&self, language: Language) -> (Option<usize>, Option<usize>) {
         let found: Vec<usize> = (0..self.lines.len()).filter(|i| self.is_text(*i)).collect();
         let (Some(mut first), last) = (found.first().copied(), found.last().copied()) else { return (None, None) };

@@ -1,7 +1,7 @@
 //! The block at the head of a Markdown file: YAML between two `---` lines, or TOML between two `+++` lines.
 //!
-//! Of YAML only `key: value` lines and lists of plain items are read, which is what writers of front matter use for what is
-//! asked here; nested values are passed over.
+//! Of YAML only `key: value` lines and lists of plain items are read, which is what writers of front matter use for
+//! what is asked here; nested values are passed over.
 
 use toml::Value;
 

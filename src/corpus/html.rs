@@ -67,7 +67,8 @@ pub fn parse(page: &str) -> Result<Draft, String> {
     let some = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let heading = headings.into_iter().find(|heading| heading.split_whitespace().count() > 2);
     let title = some(found.map(|article| article.title.as_str())).or(head.title);
-    // "The Hill Times :: Mill burns down": the page's heading tells which of it is the title, and what is left is the site.
+    // "The Hill Times :: Mill burns down": the page's heading tells which of it is the title, and what is left is the
+    // site.
     let within =
         |title: &String| heading.filter(|heading| title.len() > heading.len() && title.contains(heading.as_str()));
     let (title, site) = match title.as_ref().and_then(within) {

@@ -3,8 +3,8 @@
 use super::{Article, Format, SourceFile, front_matter};
 use crate::text::{Span, line_spans};
 
-/// The lines of an article of `file` of which nothing was kept, each with its number, from 1, without the blanks round it. What
-/// the page prints of its article (its writer, its day) and front matter are not among them.
+/// The lines of an article of `file` of which nothing was kept, each with its number, from 1, without the blanks
+/// round it. What the page prints of its article (its writer, its day) and front matter are not among them.
 pub fn left_out(article: &Article, file: &SourceFile) -> Vec<(usize, Span)> {
     let text = article.text.as_str();
     let matter = || front_matter::parse(text).map_or(0, |(_, block)| block.end);

@@ -15,7 +15,8 @@ pub struct Line<'a> {
     pub text: &'a str,
     /// Its tokens; their spans are bytes of the line.
     pub tokens: Vec<Token<'a>>,
-    /// Its words as the tables of boilerplate compare them; what is quoted is left out where other words stand beside it.
+    /// Its words as the tables of boilerplate compare them; what is quoted is left out where other words stand beside
+    /// it.
     pub words: Vec<String>,
     /// How many words it has, numbers included.
     pub length: usize,

@@ -1,8 +1,8 @@
 //! What a web page says of its article in JSON-LD, in the vocabulary of schema.org.
 //!
-//! Sites write it in many ways: alone, in an array, in a `@graph`, with and without `@context` (which the library that finds
-//! the main content asks for), with control characters in strings. Only the article that the page is about is looked at, and
-//! what does not parse is passed over.
+//! Sites write it in many ways: alone, in an array, in a `@graph`, with and without `@context` (which the library
+//! that finds the main content asks for), with control characters in strings. Only the article that the page is about
+//! is looked at, and what does not parse is passed over.
 
 use serde_json::{Map, Value};
 

@@ -71,7 +71,8 @@ pub fn is_byline(line: &Line<'_>) -> bool {
     byline_name(line).is_some()
 }
 
-/// The writer's name, where a line is no more than it, with what its bearer does for the paper, there or in the next line.
+/// The writer's name, where a line is no more than it, with what its bearer does for the paper, there or in the next
+/// line.
 pub fn bare_byline<'a>(line: &Line<'a>, next: Option<&Line<'_>>) -> Option<&'a str> {
     let name = writer(line.text);
     let told = name.len() < line.text.len() || next.is_some_and(|next| next.length <= 6 && next.biography() > 0);

@@ -32,7 +32,8 @@ pub fn passages(article: &Article) -> Vec<Passage> {
         .collect()
 }
 
-/// The parts of one paragraph, none of them much longer than [`LONGEST`] unless a single sentence is, all of about one length.
+/// The parts of one paragraph, none of them much longer than [`LONGEST`] unless a single sentence is, all of about
+/// one length.
 fn split(article: &Article, block: Span) -> Vec<Span> {
     if block.len() <= LONGEST {
         return vec![block];

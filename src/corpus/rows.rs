@@ -62,7 +62,8 @@ fn is_row_id(id: &str) -> bool {
 /// A row's own `id`, where it has one, and the rest of it.
 type Row = (Option<String>, Draft);
 
-/// The rows of a file that are not empty, each with its line, from 1, or why it is no article; line 0 is the file's own fault.
+/// The rows of a file that are not empty, each with its line, from 1, or why it is no article; line 0 is the file's
+/// own fault.
 fn rows(file: &SourceFile) -> impl Iterator<Item = (usize, Result<Row, String>)> {
     let (mut reader, unread) = match File::open(&file.path) {
         Ok(opened) => (Some(BufReader::new(opened)), None),

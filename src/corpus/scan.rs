@@ -52,8 +52,8 @@ pub struct SourceFile {
     /// When it was last changed, in nanoseconds from the beginning of 1970. With `size` it tells quickly whether a
     /// file may have changed; it is never taken for the date of an article.
     pub modified: i64,
-    /// What `sources.csv` says of the article; of a `.jsonl` file, what it says of articles that are no files, which may be its
-    /// rows.
+    /// What `sources.csv` says of the article; of a `.jsonl` file, what it says of articles that are no files, which
+    /// may be its rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Told>,
 }
@@ -144,8 +144,8 @@ pub fn is_read(folder: &Path, path: &Path) -> bool {
     !hidden && (below == Path::new(CATALOGUE) || Format::of(path).is_some())
 }
 
-/// Gives the rows of a folder's table to the files that they are of: by id, by the path below the folder, with the extension
-/// or, where that is clear, without it, or by the path as the corpus was given.
+/// Gives the rows of a folder's table to the files that they are of: by id, by the path below the folder, with the
+/// extension or, where that is clear, without it, or by the path as the corpus was given.
 fn place_rows(rows: Vec<Row>, folder: &Path, below: &[(PathBuf, String)], scan: &mut Scan) {
     let mut places: HashMap<String, Option<usize>> = HashMap::new();
     let here = || below.iter().enumerate().filter(|(_, (root, _))| root == folder);

@@ -1,7 +1,7 @@
 //! Articles that say much the same: copies of an agency's text, an article saved twice, an excerpt beside the whole.
 //!
-//! Two texts are compared by their shingles, the runs of five words in them (Broder, 1997). Texts that share none are never
-//! compared: the shingles of all articles lead to those that have them.
+//! Two texts are compared by their shingles, the runs of five words in them (Broder, 1997). Texts that share none are
+//! never compared: the shingles of all articles lead to those that have them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
@@ -55,7 +55,8 @@ fn hash(words: &[String]) -> u64 {
     hasher.finish()
 }
 
-/// The articles of which another says the same. The one that is told of is the later in the list; the other one its pattern.
+/// The articles of which another says the same. The one that is told of is the later in the list; the other one its
+/// pattern.
 pub fn find(articles: &[(&ArticleInfo, &Shingles)]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut by_digest: HashMap<&str, usize> = HashMap::new();

@@ -56,7 +56,8 @@ fn mojibake(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut next = 0;
     for (at, c) in text.char_indices() {
-        // The first byte of what was one character: of Latin letters and signs (C2, C3, C4, C5), of dashes and quotes (E2).
+        // The first byte of what was one character: of Latin letters and signs (C2, C3, C4, C5), of dashes and quotes
+        // (E2).
         if at < next || !matches!(c, 'Â' | 'Ã' | 'Ä' | 'Å' | 'â') {
             continue;
         }

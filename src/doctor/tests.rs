@@ -15,7 +15,8 @@ fn report(files: &[(&str, &[u8])], only: Option<&str>) -> Report {
     examine(&scan, only, jiff::civil::date(2024, 6, 1))
 }
 
-/// Checks what is the matter with `bytes` as an article beside nothing else: kind and line, without what is not known of it.
+/// Checks what is the matter with `bytes` as an article beside nothing else: kind and line, without what is not known
+/// of it.
 fn check(name: &str, bytes: &[u8], expected: &[(Complaint, Option<usize>)]) {
     let report = report(&[(name, bytes)], None);
     let known =

@@ -157,8 +157,9 @@ mod tests {
 
     use super::*;
 
-    /// Checks what holds of the facts of any text: spans inside it, on the bounds of characters and in order, and values that
-    /// can be written and read again. `fuzz/fuzz_targets/facts.rs` asks the same of bytes found by search.
+    /// Checks what holds of the facts of any text: spans inside it, on the bounds of characters and in order, and
+    /// values that can be written and read again. `fuzz/fuzz_targets/facts.rs` asks the same of bytes found by
+    /// search.
     fn check(text: &str) {
         for language in Language::ALL {
             let facts = find(text, language, Some(date(2024, 2, 29)));

@@ -279,7 +279,8 @@ impl<'p, 'a> Reading<'p, 'a> {
     }
 }
 
-/// The spans of the tokens that a reading's sentences are made of: each sentence's first token and the one after its last.
+/// The spans of the tokens that a reading's sentences are made of: each sentence's first token and the one after its
+/// last.
 pub(super) fn token_ranges(part: &Part<'_>, sentences: &[Span]) -> Vec<(usize, usize)> {
     let mut at = 0;
     sentences

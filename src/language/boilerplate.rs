@@ -143,8 +143,8 @@ pub fn word(token: &Token<'_>) -> Option<String> {
 }
 
 impl Boilerplate {
-    /// The first rule that a line or sentence of these words fulfils; `marked` tells whether a mark such as a colon stands
-    /// after so many of them.
+    /// The first rule that a line or sentence of these words fulfils; `marked` tells whether a mark such as a colon
+    /// stands after so many of them.
     pub fn rule(&self, words: &[String], marked: &dyn Fn(usize) -> bool) -> Option<Found<'_>> {
         (0..words.len()).find_map(|at| {
             let phrases = self.phrases.get(&words[at])?;

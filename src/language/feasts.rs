@@ -15,8 +15,8 @@ pub struct Feasts {
     pub capital: Vec<String>,
     /// Names that are those of persons and places as well: they count only by themselves or with a year.
     pub alone: Vec<String>,
-    /// Names by their day. `facts::date` knows how it is written: `12-25`, `easter -2`, `4 4 11` (the fourth Thursday of
-    /// November), `hebrew 7-15 -1 x9` (nine days from the evening before), `7:-1` (a day earlier than a Sunday).
+    /// Names by their day. `facts::date` knows how it is written: `12-25`, `easter -2`, `4 4 11` (the fourth Thursday
+    /// of November), `hebrew 7-15 -1 x9` (nine days from the evening before), `7:-1` (a day earlier than a Sunday).
     pub feast: BTreeMap<String, Vec<String>>,
 }
 

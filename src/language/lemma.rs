@@ -1,8 +1,8 @@
 //! The forms of a word brought together: `produrrà`, `prodotte` and `produce` have one stem, `bought` and `buys` too.
 //!
 //! Regular forms are Snowball's (Porter, 2001). What it cannot know, strong verbs, irregular plurals and spellings that
-//! differ, stands in `lemmas.tsv` of each language: a lemma, a tab, its forms; a form that ends in `-` is a stem that the
-//! language's verb endings follow.
+//! differ, stands in `lemmas.tsv` of each language: a lemma, a tab, its forms; a form that ends in `-` is a stem that
+//! the language's verb endings follow.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,8 @@ use crate::text::{fold, nfc};
 
 /// The stem of `word`, folded: equal for the forms of one word in `language`.
 ///
-/// `word` is one token in any case, with or without its accents; an apostrophe at its end and a genitive `'s` are ignored.
+/// `word` is one token in any case, with or without its accents; an apostrophe at its end and a genitive `'s` are
+/// ignored.
 pub fn stem(word: &str, language: Language) -> String {
     let lower = nfc(word).to_lowercase();
     let bare = lower.trim_end_matches(is_apostrophe);

@@ -1,4 +1,5 @@
-//! The words of pages that hide an article behind a subscription, in both languages: either may stand on a page in the other.
+//! The words of pages that hide an article behind a subscription, in both languages: either may stand on a page in
+//! the other.
 
 use std::sync::LazyLock;
 

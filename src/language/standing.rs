@@ -125,7 +125,8 @@ struct Endings {
     gerund: Vec<String>,
 }
 
-/// The form in which these words are compared: lower case and straight apostrophes, but with accents, for `è` is not `e`.
+/// The form in which these words are compared: lower case and straight apostrophes, but with accents, for `è` is not
+/// `e`.
 pub fn lower(word: &str) -> String {
     if word.is_ascii() { word.to_ascii_lowercase() } else { straighten(word).to_lowercase() }
 }

@@ -91,8 +91,8 @@ pub fn accented(word: &str) -> Option<&'static str> {
     ACCENTS.line(word)?.split('\t').nth(1)
 }
 
-/// The number of the group of words, of 512, by 32 larger ones of 16, that the folded `word` is most like, written with a
-/// capital or without; `models/README.md` tells of them.
+/// The number of the group of words, of 512, by 32 larger ones of 16, that the folded `word` is most like, written
+/// with a capital or without; `models/README.md` tells of them.
 pub fn cluster(word: &str, capital: bool) -> Option<u32> {
     CLUSTERS.line(word)?.split('\t').nth(1 + usize::from(capital))?.parse().ok()
 }

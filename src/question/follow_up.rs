@@ -280,8 +280,9 @@ impl<'a> Asked<'a> {
                 && super::nouns::nouns(self.language).of(&word.form).is_none()
     }
 
-    /// Whether the question names somebody, but not who did it: "e cosa ha detto sulla Cina?". In Italian that goes unsaid
-    /// where a verb of doing follows the question word at `at`, and a preposition stands before the first name.
+    /// Whether the question names somebody, but not who did it: "e cosa ha detto sulla Cina?". In Italian that goes
+    /// unsaid where a verb of doing follows the question word at `at`, and a preposition stands before the first
+    /// name.
     fn lacks_actor(&self, at: usize) -> bool {
         let (have, preposition) = (self.class("have"), self.class("preposition"));
         let asks_who = self.found[at].form == "chi" && at == self.body.start;

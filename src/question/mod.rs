@@ -209,7 +209,8 @@ fn decide<'r>(
     late.iter().find_map(|rule| rule.decide(asking, core.start)).into_iter().collect()
 }
 
-/// Whether the question word at `at` begins a clause behind a whole statement: "era al mercato *quando* è crollato il tetto?"
+/// Whether the question word at `at` begins a clause behind a whole statement: "era al mercato *quando* è crollato il
+/// tetto?"
 fn begins_clause(asking: &[Word<'_>], at: usize, late: &[&Rule], language: Language) -> bool {
     let class = |name: &str| words(language).class(name).unwrap_or(0);
     let verbal = class("be") | class("have") | class("modal");

@@ -63,8 +63,8 @@ pub fn question_of_name(question: &Question) -> Option<String> {
     Some(frame.replace("{name}", &name.text))
 }
 
-/// Whether a name is more likely a person's than anything else's: two or three words that are no place, and none of them of
-/// those that organizations, events and things are called by.
+/// Whether a name is more likely a person's than anything else's: two or three words that are no place, and none of
+/// them of those that organizations, events and things are called by.
 fn is_like_person(name: &str, language: Language) -> bool {
     let plain = |word: &str| {
         let letters = word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'');

@@ -74,7 +74,8 @@ fn halves_of(
     Some([vec![left], vec![right]])
 }
 
-/// Whether the question word at `at` asks here, rather than joins ("la città e *che* cosa" asks, "e *che* fu" does not).
+/// Whether the question word at `at` asks here, rather than joins ("la città e *che* cosa" asks, "e *che* fu" does
+/// not).
 fn asks(found: &[Word<'_>], at: usize, language: Language) -> bool {
     let table = words(language);
     let class = |name: &str| table.class(name).unwrap_or(0);

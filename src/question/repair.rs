@@ -1,5 +1,5 @@
-//! Typing errors, mended from the question words of the language and from the words of the corpus; accents that were not
-//! typed, and what is written in short ("xche"), spelled out.
+//! Typing errors, mended from the question words of the language and from the words of the corpus; accents that were
+//! not typed, and what is written in short ("xche"), spelled out.
 
 use super::nouns::nouns;
 use super::segment::{asking, core};
@@ -73,8 +73,8 @@ pub fn mend(text: &str, language: Language, vocabulary: &dyn Vocabulary) -> Mend
     mended
 }
 
-/// The Italian word at `at` as an article would write it, where it was typed without its accent or in short; of a spelling that
-/// stands for two words ("cosè") the first has both.
+/// The Italian word at `at` as an article would write it, where it was typed without its accent or in short; of a
+/// spelling that stands for two words ("cosè") the first has both.
 fn spelled_out(found: &[Word<'_>], at: usize, language: Language, vocabulary: &dyn Vocabulary) -> Option<String> {
     let word = &found[at];
     // A capital may be that of a name: "Sara".

@@ -53,7 +53,8 @@ pub fn opening(found: &[Word<'_>], range: Range<usize>, language: Language) -> O
     }
 }
 
-/// The sentence that asks: the last one with a question word, else the last that ends in a question mark, else the last.
+/// The sentence that asks: the last one with a question word, else the last that ends in a question mark, else the
+/// last.
 pub fn asking(found: &[Word<'_>], language: Language) -> Range<usize> {
     let question = words(language).class("question").unwrap_or(0);
     let sentences = sentences(found, language);

@@ -118,7 +118,8 @@ fn ends_in_vowel(form: &str) -> bool {
     form.ends_with(['a', 'e', 'i', 'o', 'u'])
 }
 
-/// What sloppy typing leaves of auxiliaries: after a question word, an "e" is an "è" without its accent ("dove e la sede"), unless another question follows it.
+/// What sloppy typing leaves of auxiliaries: after a question word, an "e" is an "è" without its accent ("dove e la
+/// sede"), unless another question follows it.
 fn mend_auxiliaries(found: &mut [Word<'_>], table: &Words) {
     let question = table.class("question").unwrap_or(0);
     for at in 1..found.len() {

@@ -12,7 +12,8 @@ use crate::language::Language;
 /// The powers of ten that have a word, the greatest first.
 const SCALES: [(f64, &str); 3] = [(1e12, "scale.trillion"), (1e9, "scale.billion"), (1e6, "scale.million")];
 
-/// The amount in words with what is counted or measured in it, told by its singular and plural ("circa 10 miliardi di yuan").
+/// The amount in words with what is counted or measured in it, told by its singular and plural ("circa 10 miliardi di
+/// yuan").
 pub(super) fn amount_in_words(
     amount: &Amount,
     unit: Option<[&str; 2]>,

@@ -31,8 +31,8 @@ pub struct Answer {
     pub value: Option<Value>,
     /// The probability that it is right, from 0 to 1.
     pub confidence: Option<f64>,
-    /// How many independent sources say it: copies of one text, articles of one publication and those that credit the same
-    /// source are one.
+    /// How many independent sources say it: copies of one text, articles of one publication and those that credit the
+    /// same source are one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub independent_sources: Option<usize>,
     /// Where it stands, the best place first.

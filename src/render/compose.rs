@@ -1,4 +1,5 @@
-//! From an outcome to an answer: the short answer in a sentence that is no surer than its source, the quote, the sources.
+//! From an outcome to an answer: the short answer in a sentence that is no surer than its source, the quote, the
+//! sources.
 
 use serde::Serialize;
 

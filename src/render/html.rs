@@ -1,4 +1,5 @@
-//! Answers as a page of evidence: one file, nothing loaded from elsewhere, and no text in it that could be taken for markup.
+//! Answers as a page of evidence: one file, nothing loaded from elsewhere, and no text in it that could be taken for
+//! markup.
 
 use std::collections::BTreeSet;
 
@@ -198,8 +199,8 @@ fn identifier(id: &str) -> String {
     format!("q{}", id.chars().map(part).collect::<String>())
 }
 
-/// The text with what HTML would take for markup escaped, in elements and in attributes between quotation marks, and without
-/// control characters.
+/// The text with what HTML would take for markup escaped, in elements and in attributes between quotation marks, and
+/// without control characters.
 fn escaped(text: &str) -> String {
     let mut plain = String::new();
     for c in printable(text).chars() {

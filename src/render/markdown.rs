@@ -7,8 +7,8 @@ use super::document::{Block, BlockKind, Look, Piece};
 use super::terminal::printable;
 use super::wording::one_line;
 
-/// The answer under its question as a heading, with a line end; footnotes bear the answer's id, so that several answers can
-/// stand in one file.
+/// The answer under its question as a heading, with a line end; footnotes bear the answer's id, so that several
+/// answers can stand in one file.
 pub fn markdown(answer: &Answer) -> String {
     let mut text = format!("## {}\n", escaped(&one_line(&answer.question)));
     let id: String = answer.id.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();

@@ -1,5 +1,5 @@
-//! Saying it: an outcome as text, JSON, CSV, Markdown or a page of evidence, in the words of the templates; its sources as a
-//! bibliography.
+//! Saying it: an outcome as text, JSON, CSV, Markdown or a page of evidence, in the words of the templates; its
+//! sources as a bibliography.
 
 mod amounts;
 mod answer;

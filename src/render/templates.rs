@@ -57,6 +57,7 @@ const SLOTS: &[(&str, &[&str])] = &[
     ("labels", &[]),
     ("labels.repaired", &["from", "to"]),
     ("labels.rewritten", &["question"]),
+    ("labels.same_words", &["number"]),
     ("labels.quote", &["text"]),
     ("labels.from_it", &["text"]),
     ("labels.from_en", &["text"]),
@@ -137,12 +138,12 @@ impl Templates {
         Self { environment, own: None }
     }
 
-    /// Those that ship with the program, with the messages of the files in `folder` in place of theirs; a rule of one's own
-    /// in `rules` may have a table of its name, and talk a reply of its name.
+    /// Those that ship with the program, with the messages of the files in `folder` in place of theirs; a rule of
+    /// one's own in `rules` may have a table of its name, and talk a reply of its name.
     ///
     /// # Errors
-    /// A folder `it` or `en` that is not there, or one of another name; a file, table, message, slot or filter that chiedi does not know; logic
-    /// in a template. Each names the file and the line.
+    /// A folder `it` or `en` that is not there, or one of another name; a file, table, message, slot or filter that
+    /// chiedi does not know; logic in a template. Each names the file and the line.
     pub fn with_overrides(folder: &Path, rules: Option<&Rules>) -> Result<Self> {
         let unknown = |path: &PathBuf| path.is_dir() && !Language::ALL.iter().any(|known| path.ends_with(known.code()));
         if let Some(path) = entries(folder)?.into_iter().find(unknown) {
@@ -270,8 +271,8 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Whether there is something that a message or list `key` of one's own can replace or add: one that ships, an intent's,
-/// or that of one of the `rules` of one's own.
+/// Whether there is something that a message or list `key` of one's own can replace or add: one that ships, an
+/// intent's, or that of one of the `rules` of one's own.
 fn known(language: Language, key: &str, rules: &[&str]) -> bool {
     let shipped = &SHIPPED[language as usize];
     let added = key.split_once('.').is_some_and(|(table, name)| {

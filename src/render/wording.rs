@@ -139,8 +139,8 @@ impl Writer<'_> {
         }
     }
 
-    /// What is counted or measured, in the singular and the plural. The question's own noun says it best; a symbol needs
-    /// no words; a noun that the lexicon does not know stays as the source has it.
+    /// What is counted or measured, in the singular and the plural. The question's own noun says it best; a symbol
+    /// needs no words; a noun that the lexicon does not know stays as the source has it.
     fn counted(&self, unit: &str) -> Result<[String; 2]> {
         let both = |unit: String| [unit.clone(), unit];
         let asked = self.question.focus.as_ref().filter(|focus| {

@@ -114,7 +114,8 @@ impl Splitter<'_> {
         at + end
     }
 
-    /// The end of the marks that begin at `at`, with the closing quotes and brackets and the number of a note after them.
+    /// The end of the marks that begin at `at`, with the closing quotes and brackets and the number of a note after
+    /// them.
     fn end_of_marks(&self, at: usize) -> usize {
         let marks = self.text[at..].find(|c| !is_terminal(c)).unwrap_or(self.text.len() - at);
         let mut end = at + marks;

@@ -1,17 +1,18 @@
 //! Learns the weights in `models/answer.tsv` from questions with known answers.
 //!
-//! `cargo run --release --example train_answer -- choice FOLDER`, then the same with `confidence`, `signs` and `reader`, reads
-//! `squad-it.dev.json`, `squad-en.dev.json` and `cross-en-it.dev.jsonl` in FOLDER and writes its part of the file.
-//! The program must be built anew between them, since each asks the program with the weights of those before it.
-//! With a number EVERY after FOLDER only every so many-th question is taken.
-//! `choice` run twice takes the wrong candidates of its second run among those that the first thought best.
+//! `cargo run --release --example train_answer -- choice FOLDER`, then the same with `confidence`, `signs` and
+//! `reader`, reads `squad-it.dev.json`, `squad-en.dev.json` and `cross-en-it.dev.jsonl` in FOLDER and writes its part
+//! of the file. The program must be built anew between them, since each asks the program with the weights of those
+//! before it. With a number EVERY after FOLDER only every so many-th question is taken. `choice` run twice takes the
+//! wrong candidates of its second run among those that the first thought best.
 //!
 //! *choice* is a log-linear model of which candidate is chosen: the likelihood of those that are right, each counted
 //! by its word F1, made larger by AdaGrad. *confidence* is a logistic regression of whether the chosen answer is right,
 //! on questions that their passage answers and questions that no passage given answers. One article in five is kept
-//! out of both and reported on. *signs* is the choice with the reader on, of a few signs only, and *reader* the confidence with
-//! the reader on: of the articles that the reader was not trained on (SQuAD's for *reader* alone, and the news articles in
-//! `training/reader/news` that were kept out) two thirds are learned from and one is reported on.
+//! out of both and reported on. *signs* is the choice with the reader on, of a few signs only, and *reader* the
+//! confidence with the reader on: of the articles that the reader was not trained on (SQuAD's for *reader* alone, and
+//! the news articles in `training/reader/news` that were kept out) two thirds are learned from and one is reported
+//! on.
 
 mod data;
 

@@ -1,13 +1,13 @@
 //! Learns the weights of the tagger of names in `models/names.bin` from the marked text beside this file.
 //!
 //! `cargo run --release --example train_names` reads `training/names/*.txt`, a paragraph a line with its names marked
-//! (`{P Ada Rossi}`, a person; `O` an organization, `L` a place, `W` a work or product, `E` an event or other name), and
-//! writes the weights. The language is the first two letters of a file's name. With `--report` every tenth line is kept out and
-//! scored instead, and nothing is written.
+//! (`{P Ada Rossi}`, a person; `O` an organization, `L` a place, `W` a work or product, `E` an event or other name),
+//! and writes the weights. The language is the first two letters of a file's name. With `--report` every tenth line
+//! is kept out and scored instead, and nothing is written.
 //!
-//! The likelihood of the right tags is made larger by AdaGrad (Duchi, Hazan and Singer, 2011), a segment at a time, with
-//! features left out at random and a penalty on the weights' size. The weights kept are the mean of those after each pass of
-//! the second half.
+//! The likelihood of the right tags is made larger by AdaGrad (Duchi, Hazan and Singer, 2011), a segment at a time,
+//! with features left out at random and a penalty on the weights' size. The weights kept are the mean of those after
+//! each pass of the second half.
 
 use std::collections::HashMap;
 use std::fs;
@@ -28,8 +28,8 @@ const LEFT_OUT: f64 = 0.3;
 const DECAY: f32 = 0.002;
 /// A feature must be met so often.
 const LEAST_COUNT: usize = 4;
-/// By how much an organization is made less likely than in the marked text, in log odds, since that was asked to hold more
-/// of them than others do, and more that look like places.
+/// By how much an organization is made less likely than in the marked text, in log odds, since that was asked to hold
+/// more of them than others do, and more that look like places.
 const PRIOR: f32 = 0.8;
 /// The size of the weights' unit in the file, and the least weight written.
 const UNIT: f32 = 0.04;

@@ -56,7 +56,8 @@ pub struct Arguments {
     /// How the questions are written [default: csv if the file's name ends in .csv, else lines].
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
-    /// Write into this file, anew; its name tells the format (.jsonl, .csv, .json, .md, .html, .txt), if no --format does.
+    /// Write into this file, anew; its name tells the format (.jsonl, .csv, .json, .md, .html, .txt), if no --format
+    /// does.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Go on after the whole answers that are in this file, which is made if it is not there.

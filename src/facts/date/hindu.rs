@@ -1,10 +1,10 @@
 //! Days of the Hindu calendar, from the places of the sun and the moon.
 //!
 //! The longitudes are the leading terms of chapters 25 and 47 of Jean Meeus, *Astronomical Algorithms* (2nd edition,
-//! 1998), good to some hundredths of a degree: two or three minutes of a lunar day. A lunar day (tithi) is a twelfth of a sign
-//! of distance between them; a month runs from new moon to new moon and is named by the sign that the sun is in when it
-//! begins, counted from the stars (Lahiri). A month in which the sun enters no sign is added, and holds no feasts
-//! (S. K. Chatterjee, *Indian Calendric System*, 1988).
+//! 1998), good to some hundredths of a degree: two or three minutes of a lunar day. A lunar day (tithi) is a twelfth
+//! of a sign of distance between them; a month runs from new moon to new moon and is named by the sign that the sun
+//! is in when it begins, counted from the stars (Lahiri). A month in which the sun enters no sign is added, and holds
+//! no feasts (S. K. Chatterjee, *Indian Calendric System*, 1988).
 
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -1,7 +1,8 @@
 //! What words say about a time, and the days that it is.
 //!
-//! "Il primo venerdì di giugno" says a rule; which day it is depends on the day that the text was written, on whether it
-//! speaks of the past or the future, and on the rest ("del 2019"). [`When`] keeps the rule, [`When::resolve`] finds the days.
+//! "Il primo venerdì di giugno" says a rule; which day it is depends on the day that the text was written, on whether
+//! it speaks of the past or the future, and on the rest ("del 2019"). [`When`] keeps the rule, [`When::resolve`]
+//! finds the days.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -197,7 +198,8 @@ impl Recurring {
         (-1..FAR).filter_map(|steps| self.at(today, steps)).find(comes)
     }
 
-    /// The one nearest to today that falls on a day of the week, unless that is long ago or far away: then the text errs.
+    /// The one nearest to today that falls on a day of the week, unless that is long ago or far away: then the text
+    /// errs.
     fn nearest_on(self, weekday: Weekday, today: Date) -> Option<Period> {
         const FAR: i64 = 550;
         let distance = |p: &Period| (p.from.duration_since(today).as_hours() / 24).abs();
@@ -402,7 +404,8 @@ fn away(today: Date, sign: i64, length: Length) -> Option<Period> {
     }
 }
 
-/// What is counted from the day told before, or from today; where the sentence speaks of another time than that, who knows.
+/// What is counted from the day told before, or from today; where the sentence speaks of another time than that, who
+/// knows.
 fn later(context: &Context, sign: i64, length: Length) -> Option<Period> {
     let found = match context.previous {
         Some(previous) => Period::day(length.from(previous, sign)?),

@@ -392,8 +392,8 @@ impl Vocabulary {
         self.entries.get(part.word(at)).into_iter().flatten().any(|e| e.rest.is_empty() && classes(e.class))
     }
 
-    /// Whether a name of a feast that is another word as well means the feast: it has a capital inside a sentence, where
-    /// that tells, or a sentence ends with it after a preposition, or a year follows.
+    /// Whether a name of a feast that is another word as well means the feast: it has a capital inside a sentence,
+    /// where that tells, or a sentence ends with it after a preposition, or a year follows.
     fn is_feast(&self, part: &Part<'_>, at: usize, end: usize, capital_tells: bool) -> bool {
         let opens = self.opens(part, at);
         let year = end + usize::from(self.has_class(part, end, |c| c == Class::Of || opens && c == Class::In));

@@ -1,5 +1,5 @@
-//! What the tagger of names sees of a token: its letters, its neighbours, the tables of words, and the run of capitalised
-//! words in which it stands.
+//! What the tagger of names sees of a token: its letters, its neighbours, the tables of words, and the run of
+//! capitalised words in which it stands.
 //!
 //! A feature is the hash of a template's number and of what fills it. The templates are those that have proved
 //! themselves for names (Ratinov and Roth, "Design challenges and misconceptions in named entity recognition", 2009):
@@ -26,8 +26,8 @@ const LONGEST_KNOWN: usize = 5;
 /// One part as the tagger sees it.
 pub(super) struct Seen<'v, 'p, 'a> {
     view: &'v View<'p, 'a>,
-    /// The stretches of tokens that may hold names: from a capital on, as far as a name may reach, never over the end of
-    /// a line.
+    /// The stretches of tokens that may hold names: from a capital on, as far as a name may reach, never over the end
+    /// of a line.
     pub segments: Vec<Range<usize>>,
     /// What the tokens in the segments and beside them are.
     tokens: Vec<Signs>,
@@ -399,7 +399,8 @@ fn first(word: &str, letters: usize) -> &str {
     word.char_indices().nth(letters).map_or(word, |(at, _)| &word[..at])
 }
 
-/// The hash of a feature: of its template and what fills it. Never 0, which marks an empty place in the table of weights.
+/// The hash of a feature: of its template and what fills it. Never 0, which marks an empty place in the table of
+/// weights.
 fn hash(template: u32, filling: &[u32]) -> u32 {
     let mixed = filling.iter().fold(mix(template.into()), |hash, part| mix(hash ^ u64::from(*part)));
     ((mixed >> 32) as u32).max(1)

@@ -1,8 +1,8 @@
 //! Names of persons, organizations, places, products, and of what else is written with a capital.
 //!
 //! Names are looked for in a whole article at once: a word's kind in one place tells its kind in another, and a short
-//! form ("de Meo") stands for the full one. First [`tagger`] finds where names stand and what speaks there for each kind, by
-//! what [`features`] sees; then [`register`] joins the forms of one name and decides.
+//! form ("de Meo") stands for the full one. First [`tagger`] finds where names stand and what speaks there for each
+//! kind, by what [`features`] sees; then [`register`] joins the forms of one name and decides.
 
 mod evidence;
 mod features;

@@ -1,8 +1,9 @@
-//! Finds the names of a part: a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) over the tokens
-//! near capitals, with the weights in `models/names.bin`.
+//! Finds the names of a part: a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) over the
+//! tokens near capitals, with the weights in `models/names.bin`.
 //!
 //! A tag says of a token that it is outside of names, or begins, continues or ends a name of a kind, or is one by
-//! itself (the BILOU scheme). The tags found are the most probable sequence (Viterbi). `training/names` learns the weights.
+//! itself (the BILOU scheme). The tags found are the most probable sequence (Viterbi). `training/names` learns the
+//! weights.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -62,8 +63,8 @@ pub fn tags_of(kind: usize, length: usize) -> impl Iterator<Item = usize> {
 pub type Scores = [f32; TAGS];
 
 /// The weights as their file has them: after the magic bytes the logarithm of the number of slots, the size of a
-/// unit weight, the weights of transitions, all slots (a feature's hash; where its weights begin and how many they are),
-/// and the weights (a tag and so many units).
+/// unit weight, the weights of transitions, all slots (a feature's hash; where its weights begin and how many they
+/// are), and the weights (a tag and so many units).
 struct Model {
     unit: f32,
     transitions: [Scores; TAGS],

@@ -51,8 +51,8 @@ fn language(language: Language) -> &'static str {
     }
 }
 
-/// The text with what LaTeX would take for its own marks written as it prints them. BibTeX counts braces, escaped ones too, so
-/// that those of the text become commands.
+/// The text with what LaTeX would take for its own marks written as it prints them. BibTeX counts braces, escaped
+/// ones too, so that those of the text become commands.
 fn escaped(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {

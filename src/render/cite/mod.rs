@@ -24,8 +24,8 @@ use crate::text::fold;
 /// An article as an entry of a bibliography. All text is on one line and without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// What it is called in the bibliography: made from the article's id alone, so that it stays the same. ASCII letters,
-    /// digits and `-`.
+    /// What it is called in the bibliography: made from the article's id alone, so that it stays the same. ASCII
+    /// letters, digits and `-`.
     pub key: String,
     /// Its title.
     pub title: Option<String>,
