@@ -202,8 +202,8 @@ fn hopeless(question: &Question, found: &Found<'_>, threshold: f64) -> Option<Ab
     let article = |hit: &Hit| found.articles.get(&hit.passage.article);
     let foreign = |hit: &Hit| article(hit).is_some_and(|info| info.language != question.language);
     let spelt_otherwise = found.reader && found.hits.iter().any(foreign);
-    let unknown = numbered::is_unknown(question, found.hits) || names_unknown(question) && !spelt_otherwise;
-    (threshold > 0.0 && unknown).then_some(Absence::UnknownEntity)
+    let is_unknown = || names_unknown(question) && !spelt_otherwise || numbered::is_unknown(question, found.hits);
+    (threshold > 0.0 && is_unknown()).then_some(Absence::UnknownEntity)
 }
 
 /// Whether the question has a name that no article has. A country may go unnamed in an article about it, as may what

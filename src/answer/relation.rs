@@ -3,7 +3,7 @@
 
 use super::asked::Asked;
 use super::sentence::{Scene, Sentence};
-use crate::language::relations::{RelationSet, opposites, relation, relations, relations_asked};
+use crate::language::relations::{RelationSet, Relations, opposites, relation, relations, relations_asked};
 use crate::language::{Language, words};
 use crate::question::{AnswerType, Intent, Question, TermPart};
 use crate::text::{fold, tokens};
@@ -91,20 +91,17 @@ pub(super) fn is_of_a_part(scene: &Scene<'_>, place: usize) -> bool {
 
 /// Whether the words of a role in `language` say that its bearer leads.
 pub(super) fn is_leading(role: &str, language: Language) -> bool {
-    let folded: Vec<String> = tokens(role).iter().map(|token| fold(token.text)).collect();
-    let words: Vec<&str> = folded.iter().map(String::as_str).collect();
-    relations(language).said(&words, language).into_iter().any(|set| set & relation("lead") != 0)
+    in_text(relations(language), role, language) & relation("lead") != 0
 }
 
 /// The relations that the words of `sentence` say, names apart.
 pub(super) fn said(sentence: &Sentence<'_>) -> RelationSet {
-    by_word(sentence).into_iter().fold(0, |all, set| all | set)
+    *sentence.relations.get_or_init(|| by_word(sentence).into_iter().fold(0, |all, set| all | set))
 }
 
 /// For each word of `sentence` the relations that it says; none for one that is written as a name.
 pub(super) fn by_word(sentence: &Sentence<'_>) -> Vec<RelationSet> {
-    let folded: Vec<String> = sentence.words.iter().map(|word| fold(word.text)).collect();
-    let words: Vec<&str> = folded.iter().map(String::as_str).collect();
+    let words: Vec<String> = sentence.words.iter().map(|word| fold(word.text)).collect();
     let mut said = relations(sentence.language).said(&words, sentence.language);
     for (set, word) in said.iter_mut().zip(&sentence.words).skip(1) {
         if word.text.starts_with(char::is_uppercase) {
@@ -115,9 +112,13 @@ pub(super) fn by_word(sentence: &Sentence<'_>) -> Vec<RelationSet> {
 }
 
 fn asked_in(text: &str, question: &Question) -> RelationSet {
-    let folded: Vec<String> = tokens(text).iter().map(|token| fold(token.text)).collect();
-    let words: Vec<&str> = folded.iter().map(String::as_str).collect();
-    relations_asked(question.language).said(&words, question.language).into_iter().fold(0, |all, set| all | set)
+    in_text(relations_asked(question.language), text, question.language)
+}
+
+/// All relations that a `text` in `language` says by the words of `table`.
+fn in_text(table: &Relations, text: &str, language: Language) -> RelationSet {
+    let words: Vec<String> = tokens(text).iter().map(|token| fold(token.text)).collect();
+    table.said(&words, language).into_iter().fold(0, |all, set| all | set)
 }
 
 #[cfg(test)]

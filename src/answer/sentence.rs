@@ -1,11 +1,13 @@
 //! The sentences of the passages found, word by word, with what each has to do with the question.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::matching::Matcher;
 use super::reading::Readings;
 use crate::corpus::ArticleInfo;
 use crate::index::Hit;
+use crate::language::relations::RelationSet;
 use crate::language::{Language, WordClass, abbreviations, grammar};
 use crate::question::{Intent, Question, TermPart};
 use crate::text::{Span, TokenKind, fold, sentences, straighten, tokens};
@@ -42,6 +44,8 @@ pub(super) struct Sentence<'a> {
     pub found: Vec<f32>,
     /// The shares of the question's terms that stand in it and around it.
     pub cover: Cover,
+    /// The relations that its words say, once they were asked for ([`super::relation::said`]).
+    pub relations: OnceCell<RelationSet>,
 }
 
 /// Shares, by weight, of a question's terms; 0 for a part that the question does not have.
@@ -125,7 +129,7 @@ fn read_sentence<'a>(hit: usize, text: &'a str, span: Span, language: Language, 
             Word { text: token.text, lower, span: token.span.shifted(span.start), kind: token.kind, class, matched }
         })
         .collect();
-    Sentence { hit, span, language, words, found, cover: Cover::default() }
+    Sentence { hit, span, language, words, found, cover: Cover::default(), relations: OnceCell::new() }
 }
 
 /// Adds how surely the words of `title` stand for the question's terms.

@@ -98,7 +98,7 @@ impl Relations {
 
     /// The relations that `words`, folded and in their order, say of something in the text's `language`: for each word
     /// those that it says, alone or with the words behind it.
-    pub fn said(&self, words: &[&str], language: Language) -> Vec<RelationSet> {
+    pub fn said(&self, words: &[String], language: Language) -> Vec<RelationSet> {
         let stems: Vec<String> = words.iter().map(|word| stem(word, language)).collect();
         let by_phrase = |at: usize| -> RelationSet {
             let phrases = self.phrases.get(&stems[at]).map_or(&[][..], Vec::as_slice);
@@ -106,7 +106,7 @@ impl Relations {
         };
         let of = |at: usize| {
             self.stems.get(&stems[at]).copied().unwrap_or(0)
-                | self.forms.get(words[at]).copied().unwrap_or(0)
+                | self.forms.get(&words[at]).copied().unwrap_or(0)
                 | by_phrase(at)
         };
         (0..words.len()).map(of).collect()
@@ -145,7 +145,6 @@ mod tests {
 
     fn said(text: &str, language: Language) -> RelationSet {
         let words: Vec<String> = text.split(' ').map(fold).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         relations(language).said(&words, language).into_iter().fold(0, |all, set| all | set)
     }
 
