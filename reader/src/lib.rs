@@ -1,5 +1,4 @@
-//! A small neural network that reads: how likely an answer to a question starts, and ends, at each place of a text, and
-//! whether what it read means yes or no.
+//! A small neural network that reads: how likely an answer to a question starts, and ends, at each place of a text.
 //!
 //! It is the encoder of multilingual-e5-small (Wang et al. 2024) with its vocabulary cut down to Italian and English,
 //! fine-tuned to find answers or to say that there is none (the task and the scores of start and end are those of
@@ -40,15 +39,9 @@ pub struct Reading {
     pieces: Vec<Range<usize>>,
     starts: Vec<f32>,
     ends: Vec<f32>,
-    yes: f32,
 }
 
 impl Reading {
-    /// The logarithm of the odds of yes against no, if the question is one of yes or no and the window decides it.
-    pub fn yes(&self) -> f32 {
-        self.yes
-    }
-
     /// The logarithm of the odds that the window says it, in whatever words, against "the window does not say"; minus
     /// infinity for an empty window.
     pub fn answerable(&self) -> f32 {
@@ -130,7 +123,6 @@ impl Model {
             pieces: text.iter().map(|piece| piece.span.clone()).collect(),
             starts: inside.iter().map(|[start, ..]| start - none[0]).collect(),
             ends: inside.iter().map(|[_, end, _]| end - none[1]).collect(),
-            yes: none[2],
         }
     }
 }

@@ -4,8 +4,8 @@ use super::asked::{Asked, Asking};
 use super::candidates::Candidate;
 use super::sentence::{Scene, Word};
 use crate::facts::{Fact, FactKind, Value};
-use crate::language::{DateTables, WordClass};
-use crate::question::{AnswerType, Measure};
+use crate::language::{DateTables, WordClass, stem};
+use crate::question::{AnswerType, Measure, TermPart};
 use crate::text::{Span, TokenKind, fold};
 
 /// Whether the candidate is a value of a kind that cannot answer, such as a number for a place or an age for a term in
@@ -76,6 +76,21 @@ pub(super) fn is_asked_itself(scene: &Scene<'_>, asking: &Asking, candidate: &Ca
         let surname = |asked: &String| is_person && asked.split_whitespace().all(|word| words().any(|w| w == word));
         asking.names.iter().any(|asked| *asked == form || surname(asked))
     })
+}
+
+/// Whether it is asked how many of something there are, and the candidate is a number of something else that the question
+/// speaks of ("quanti operai lavorano nei tre stabilimenti?": "tre stabilimenti").
+pub(super) fn counts_another(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
+    let sentence = &scene.sentences[candidate.sentence];
+    let fact = candidate.fact.map(|i| &scene.hits[sentence.hit].passage.facts[i].value);
+    let focus = &asking.focus[sentence.language as usize];
+    let (Asked::Amount, Some(Value::Quantity { unit, .. }), false) = (asking.asked, fact, focus.is_empty()) else {
+        return false;
+    };
+    let counted = fold(unit);
+    let named = scene.matcher.find(&counted, sentence.language);
+    named.is_some_and(|(term, _)| matches!(scene.matcher.part(term), TermPart::Noun | TermPart::Other))
+        && !focus.contains(&stem(&counted, sentence.language))
 }
 
 /// Whether the candidate begins or ends within a name, and is no name itself.
@@ -161,6 +176,18 @@ mod tests {
         check("Quanti euro ha pagato il museo?", "40 milioni di dollari", true);
         check("Quanto ha pagato il museo in euro?", "37 milioni di euro", false);
         check("Quanto ha pagato il museo?", "40 milioni di dollari", false);
+    }
+
+    #[test]
+    fn a_number_of_something_else_is_no_answer() {
+        let text = "La Nordeva ha tre officine a Rovigo e 40 operai.";
+        for (question, words, expected) in [
+            ("Quanti operai lavorano nelle tre officine?", "tre officine", true),
+            ("Quanti operai lavorano nelle tre officine?", "40 operai", false),
+            ("Quante officine ha la Nordeva?", "tre officine", false),
+        ] {
+            assert_eq!(told(counts_another, question, text, words), expected, "{question} {words}");
+        }
     }
 
     #[test]

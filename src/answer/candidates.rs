@@ -70,7 +70,8 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
             proposed
                 .iter()
                 .filter(|(hit, _)| *hit == sentence.hit)
-                .filter_map(|(_, span)| sentence.span.overlaps(*span).then(|| words_of(sentence, *span)).flatten()),
+                .filter_map(|(_, span)| sentence.span.overlaps(*span).then(|| words_of(sentence, *span)).flatten())
+                .map(|span| without_joint(sentence, asked, span)),
         );
         found.extend(spans.into_iter().map(|span| with_fact(i, span, &vouched, sentence)));
     }
@@ -80,6 +81,18 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
         !roles.are_another_s(scene, candidate) && !of_another[candidate.sentence] && !reversed[candidate.sentence]
     });
     found
+}
+
+/// The words without the conjunction or the comma that joins them to what stands before them; a reason may begin with
+/// one.
+fn without_joint(sentence: &Sentence<'_>, asked: Asked, (first, last): (usize, usize)) -> (usize, usize) {
+    let joins = |at: &usize| {
+        let word = &sentence.words[*at];
+        matches!(word.text, "," | ";") || word.class == Some(WordClass::Conjunction)
+    };
+    let clause = matches!(asked, Asked::Reason | Asked::Manner | Asked::Description);
+    let first = if clause { first } else { (first..last).find(|at| !joins(at)).unwrap_or(first) };
+    (first, last)
 }
 
 /// Words of a sentence that a fact vouches for.

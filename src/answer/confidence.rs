@@ -1,15 +1,18 @@
 //! How probable it is that an answer is right: a logistic regression over a few named signs, calibrated on questions
 //! that their passage answers and questions that it does not.
 
-use super::asked::{Asked, Fit};
+use super::asked::{Asked, Asking, Fit};
+use super::bounds::{counts_another, is_asked_itself};
 use super::description::stands_apart;
-use super::group::Group;
-use super::names_unknown;
+use super::features::repeated;
+use super::group::{Group, evidence};
 use super::roles::is_leader;
 use super::score::weight;
 use super::sentence::Scene;
 use super::signs::{answerable, odds};
-use super::{relation, speaker};
+use super::{names_unknown, period, relation, speaker};
+use crate::facts::Modality;
+use crate::index::Hit;
 use crate::question::TermPart;
 
 /// The probability, from 0 to 1, that `group` is the right answer.
@@ -24,26 +27,42 @@ pub(super) fn of_detail() -> f64 {
     f64::from(weight("decide|detail"))
 }
 
-/// The signs whose weights are set by hand: the questions that the others are learned from are asked of single
-/// paragraphs, which need not name what they are about, and which do describe what is to be described. What of the
-/// question the whole article does not know, where nobody has read it; whether the answer stands apart from the name
-/// that it is to describe; how much of the relation that is asked is said nowhere about it; whether a role tells that
-/// somebody leads what is asked about; whether an amount is that of a part; whether words are another's or about
-/// another thing; whether no article has a name of the question, which only another language may spell otherwise.
-fn set_by_hand(scene: &Scene<'_>, group: &Group) -> [(String, f32); 8] {
+/// The signs whose weights are set by hand, for there is no reader and nothing to learn them from: what of the question
+/// the whole article does not know, and what else speaks against an answer, or for it.
+fn set_by_hand(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
+    if scene.readings.is_some() {
+        return Vec::new();
+    }
     let cover = &scene.sentences[group.sentence()].cover;
-    let share = |part: TermPart, found: f32| {
-        if scene.readings.is_none() && scene.asks_with(part) { 1.0 - found } else { 0.0 }
-    };
+    let absent = |part: TermPart, found: f32| if scene.asks_with(part) { 1.0 - found } else { 0.0 };
+    let absent = [
+        ("names absent", absent(TermPart::Name, cover.article_names)),
+        ("verbs absent", absent(TermPart::Verb, cover.article_verbs)),
+    ];
+    let signs = absent.into_iter().chain(against(scene, group));
+    signs.map(|(name, value)| (format!("prior|{name}"), value)).collect()
+}
+
+/// What speaks against an answer however well its words fit, or for it: whether it stands apart from the name that it is
+/// to describe; how much of the relation that is asked is said nowhere about it; whether a role tells that somebody leads
+/// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
+/// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
+/// question; whether it holds for another time, or is a number of other things.
+fn against(scene: &Scene<'_>, group: &Group) -> [(&'static str, f32); 10] {
+    let asking = Asking::new(scene.question, &[]);
+    let (place, shown) = (group.sentence(), &group.shown);
+    let words = &scene.sentences[place].words[shown.first..=shown.last];
     [
-        ("prior|names absent".to_owned(), share(TermPart::Name, cover.article_names)),
-        ("prior|verbs absent".to_owned(), share(TermPart::Verb, cover.article_verbs)),
-        ("prior|apart".to_owned(), f32::from(stands_apart(scene, &group.shown))),
-        ("prior|unsaid".to_owned(), relation::unsaid(scene, group.sentence())),
-        ("prior|leads".to_owned(), f32::from(is_leader(scene, &group.shown))),
-        ("prior|of a part".to_owned(), f32::from(relation::is_of_a_part(scene, group.sentence()))),
-        ("prior|beside".to_owned(), f32::from(speaker::is_beside(scene, group.sentence(), group.shown.span(scene)))),
-        ("prior|unknown name".to_owned(), f32::from(names_unknown(scene.question))),
+        ("apart", f32::from(stands_apart(scene, shown))),
+        ("unsaid", relation::unsaid(scene, place)),
+        ("leads", f32::from(is_leader(scene, shown))),
+        ("of a part", f32::from(relation::is_of_a_part(scene, place))),
+        ("beside", f32::from(speaker::is_beside(scene, place, shown.span(scene)))),
+        ("unknown name", f32::from(names_unknown(scene.question))),
+        ("repeats", repeated(words)),
+        ("asked again", f32::from(is_asked_itself(scene, &asking, shown))),
+        ("another time", f32::from(period::is_of_another(scene, shown))),
+        ("counts another", f32::from(counts_another(scene, &asking, shown))),
     ]
 }
 
@@ -103,6 +122,20 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
         add("presumed verb missing".into(), if presumes { 1.0 - cover.article_verbs } else { 0.0 });
         let names = scene.asks_with(TermPart::Name);
         add("missing names of article".into(), if names { 1.0 - cover.article_names } else { 0.0 });
+    }
+    if scene.readings.is_some() {
+        for (name, value) in against(scene, group) {
+            add(name.into(), value);
+        }
+        let numbers = scene.matcher.cover(&sentence.found, Some(TermPart::Number));
+        add("missing numbers".into(), numbers.map_or(0.0, |found| 1.0 - found));
+        add("rank".into(), 1.0 / (1.0 + sentence.hit as f32));
+        let article = |hit: &Hit| hit.passage.article == scene.hits[sentence.hit].passage.article;
+        let of_article = scene.hits.iter().filter(|hit| article(hit)).count();
+        add("found of article".into(), of_article as f32 / scene.hits.len() as f32);
+        add("words".into(), (group.shown.last - group.shown.first + 1) as f32 / 10.0);
+        add("told".into(), f32::from(group.shown.told));
+        add("stated".into(), f32::from(evidence(scene, group.sentence(), group.shown.span(scene)).modality == Modality::Stated));
     }
     add("several".into(), f32::from(group.members.iter().any(|(c, _)| c.sentence != group.sentence())));
     add("other language".into(), f32::from(sentence.language != scene.question.language));

@@ -8,6 +8,7 @@ use super::asked::{Asking, Fit};
 use super::bounds::is_asked_itself;
 use super::candidates::Candidate;
 use super::matching::Matcher;
+use super::roles::is_leader;
 use super::sentence::{Scene, Sentence, Word};
 use crate::facts::{DateValue, Value};
 use crate::language::{Language, WordClass, grammar, stem};
@@ -95,6 +96,9 @@ fn value_features(
     sink.add(&["fit", fit, asked], 1.0);
     if candidate.told {
         sink.add(&["prior", "told"], 1.0);
+    }
+    if is_leader(scene, candidate) {
+        sink.add(&["prior", "leader"], 1.0);
     }
     match candidate.fit {
         Fit::Wrong => sink.add(&["prior", "wrong kind", asked], 1.0),

@@ -17,6 +17,7 @@ mod group;
 mod matching;
 mod numbered;
 mod outcome;
+mod period;
 mod reading;
 mod relation;
 mod roles;

@@ -61,12 +61,6 @@ impl Readings {
         Some(self.windows[window].answerable())
     }
 
-    /// The logarithm of the odds of yes against no in the window of passage `hit`; `None` if it was not read.
-    pub(super) fn yes(&self, hit: usize) -> Option<f32> {
-        let (window, _) = self.places[hit]?;
-        Some(self.windows[window].yes())
-    }
-
     /// The likeliest spans of all windows, each as bytes of the text of passage `hit`; parts of other passages are
     /// cut off.
     pub(super) fn proposed(&self, hits: &[Hit]) -> Vec<(usize, Span)> {

@@ -1,8 +1,8 @@
 //! Yes and no: a sentence that says all that the question says affirms it, unless it denies it.
 //!
 //! Silence is not a no: where no sentence says all of it, there is no answer. The reader finds words that decide the
-//! matter in other terms than the question's, and says what follows from them; where it is unsure, the words alone
-//! are the answer.
+//! matter in other terms than the question's; these words alone are the answer then, since it takes more than a reader
+//! of spans to tell what follows from them.
 
 use super::asked::Fit;
 use super::candidates::Candidate;
@@ -14,34 +14,36 @@ use crate::text::{straighten, tokens};
 
 /// The least share of the question's terms that a sentence must hold to be taken for its affirmation.
 const LEAST_COVER: f32 = 0.6;
-/// The least odds, as a logarithm, at which the reader's yes or no is told.
-const LEAST_ODDS: f32 = 0.8;
+/// The least share that a sentence must hold for yes or no beside what the reader found in it.
+const WHOLE_COVER: f32 = 0.95;
 
 /// The answers yes or no that the sentences of `scene` give, the likeliest first.
 pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     if scene.readings.is_some() { read(scene) } else { affirmed(scene) }
 }
 
-/// The words that the reader found to decide the matter, with its yes or no where it is sure enough of it.
+/// The words that the reader found to decide the matter, with yes or no where they stand in a sentence that says or denies
+/// all that the question says.
 fn read(scene: &Scene<'_>) -> Vec<Group> {
     let mut groups = group::groups(scene);
     for group in &mut groups {
-        group.value = yes(scene, group.sentence()).map(|truth| Value::Truth { truth });
+        let said = scene.sentences[group.sentence()].cover.all >= WHOLE_COVER;
+        group.value = said.then(|| Value::Truth { truth: truth(scene, group.sentence()) });
     }
     groups
 }
 
-/// Whether what the reader read round a sentence means yes or no; `None` where it may well be either.
-fn yes(scene: &Scene<'_>, sentence: usize) -> Option<bool> {
-    let odds = scene.readings.as_ref()?.yes(scene.sentences[sentence].hit)?;
-    (odds.abs() >= LEAST_ODDS).then_some(odds > 0.0)
+/// Whether what the question says is so, as the sentence at `place` says or denies it.
+fn truth(scene: &Scene<'_>, place: usize) -> bool {
+    let grammar = grammar(scene.question.language);
+    let class = |word: &str| grammar.class(&straighten(&word.to_lowercase()));
+    let negated = tokens(&scene.question.text).iter().any(|token| class(token.text) == Some(WordClass::Negation));
+    let denied = evidence(scene, place, scene.sentences[place].span).modality == Modality::Denied;
+    denied == negated
 }
 
 /// The sentences that say what the question says.
 fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
-    let grammar = grammar(scene.question.language);
-    let class = |word: &str| grammar.class(&straighten(&word.to_lowercase()));
-    let negated = tokens(&scene.question.text).iter().any(|token| class(token.text) == Some(WordClass::Negation));
     let mut groups: Vec<Group> = Vec::new();
     for (i, sentence) in scene.sentences.iter().enumerate() {
         // What the sentence leaves out may stand beside it.
@@ -49,7 +51,6 @@ fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
         if cover < LEAST_COVER || sentence.words.is_empty() {
             continue;
         }
-        let denied = evidence(scene, i, sentence.span).modality == Modality::Denied;
         let candidate = Candidate {
             sentence: i,
             first: 0,
@@ -59,7 +60,7 @@ fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
             whole: false,
             told: false,
         };
-        let truth = denied == negated;
+        let truth = truth(scene, i);
         let probability = f64::from(cover * cover);
         match groups.iter_mut().find(|group| group.value == Some(Value::Truth { truth })) {
             Some(group) => {

@@ -9,12 +9,11 @@ use std::collections::HashSet;
 
 use super::line::Line;
 use super::metadata::{bare_byline, is_byline, is_date_line};
+use super::paragraphs::paragraphs;
 use crate::language::boilerplate::Drops;
 use crate::language::{Language, abbreviations, is_function_word};
 use crate::text::{Abbreviations, Span, fold, sentences};
 
-/// A line that is broken at a fixed width has at least so many characters.
-const LEAST_WRAPPED: usize = 60;
 /// Above the lines that tell writer and day stand at most so many others after the first that reads like text, with so
 /// many words of such text in them: a summary, or a request.
 const HEAD_LINES: usize = 8;
@@ -37,7 +36,7 @@ pub struct Cleaned {
 
 /// Finds the article in the bytes `body` of `text`.
 pub fn clean(text: &str, body: Span, markdown: bool, language: Language) -> Cleaned {
-    let lines = lines(text, body, markdown);
+    let lines = paragraphs(text, body, markdown, language);
     let mut page = Page { kept: vec![true; lines.len()], lines, author: None };
     let parts = page.drop_boilerplate(text, abbreviations(language));
     page.drop_sections();
@@ -51,16 +50,6 @@ pub fn clean(text: &str, body: Span, markdown: bool, language: Language) -> Clea
     let mut left = Vec::new();
     for (i, part) in parts.into_iter().enumerate() {
         if page.kept[i] {
-            let mut part = part.into_iter();
-            if i > 0
-                && page.kept[i - 1]
-                && page.goes_on(i)
-                && Some(i - 1) != title
-                && let Some(before) = kept.last_mut().filter(|before| before.end == page.lines[i - 1].span.end)
-                && let Some(first) = part.next()
-            {
-                *before = before.join(first);
-            }
             kept.extend(part);
         } else if first.is_none_or(|first| i < first) || last.is_some_and(|last| i > last) {
             left.push(page.lines[i].span);
@@ -89,18 +78,6 @@ impl Page<'_> {
             parts.push(left);
         }
         parts
-    }
-
-    /// Whether line `i` goes on with the sentence of the line before it, as in text wrapped at a fixed width.
-    fn goes_on(&self, i: usize) -> bool {
-        let (before, line) = (&self.lines[i - 1], &self.lines[i]);
-        let broken = !before.text.trim_end().ends_with(['.', '!', '?', ':', ';', '»', '”', '"', '…', ')', '*', '|']);
-        before.text.chars().count() >= LEAST_WRAPPED
-            && broken
-            && line.starts_small()
-            && !line.apart
-            && !line.item
-            && !line.marked
     }
 
     /// Drops what follows a header: the headlines of a list, or the rest of the page.
@@ -205,9 +182,7 @@ impl Page<'_> {
         self.drop_menus(0, end);
         let title = {
             let about = |line: &Line<'_>| is_byline(line) || is_date_line(line, language);
-            let broken = |i: usize| i + 1 < self.lines.len() && self.goes_on(i + 1) || i > 0 && self.goes_on(i);
-            let headline =
-                |i: &usize| self.kept[*i] && self.lines[*i].is_headline() && !about(&self.lines[*i]) && !broken(*i);
+            let headline = |i: &usize| self.kept[*i] && self.lines[*i].is_headline() && !about(&self.lines[*i]);
             let body: HashSet<&str> =
                 (end..self.lines.len()).filter(|i| self.is_text(*i)).flat_map(|i| subject(&self.lines[i])).collect();
             // A headline has words of its article, and many; what the site says above it has few.
@@ -232,14 +207,12 @@ impl Page<'_> {
             };
             let about: Vec<bool> = (0..end).map(|i| i > title && about(i)).collect();
             let told = about.iter().rposition(|about| *about);
-            // A line that the next one goes on with is text.
-            let begin = told.and_then(|told| (told + 1..end).find(|i| self.goes_on(i + 1)));
             for (i, about) in about.into_iter().enumerate() {
                 let line = &self.lines[i];
                 let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
                 // Between the lines on writer and day and the text stand captions.
                 let caption =
-                    told.is_some_and(|told| i > told && i < begin.unwrap_or(end) && !line.marked && !line.item);
+                    told.is_some_and(|told| i > told && !line.marked && !line.item);
                 self.kept[i] &= i == title || i > title && !label && !about && !caption;
             }
         }
@@ -356,69 +329,4 @@ fn sound_parts(text: &str, line: &Line<'_>, abbreviations: &Abbreviations) -> (V
     }
     let text_first = parts.first().is_some_and(|part| part.start == line.span.start && running(part));
     (parts, glued || text_first)
-}
-
-/// The lines of the page that have anything in them; paragraphs, where lines are broken at one width.
-fn lines(text: &str, body: Span, markdown: bool) -> Vec<Line<'_>> {
-    let mut spans: Vec<(Span, bool)> = Vec::new();
-    let mut apart = true;
-    let mut at = body.start;
-    for line in body.of(text).split_inclusive(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
-        let span = Span::new(at, at + line.len());
-        at += line.len();
-        let span = trimmed(text, span);
-        if span.is_empty() {
-            // The second half of `\r\n` is no empty line.
-            apart |= line != "\n" || !text[..at - 1].ends_with('\r');
-        } else {
-            spans.push((span, std::mem::take(&mut apart)));
-        }
-    }
-    if is_wrapped(text, &spans) {
-        let mut joined: Vec<(Span, bool)> = Vec::new();
-        let width = |span: Span| span.of(text).chars().count();
-        let widest = spans.iter().map(|(span, _)| width(*span)).max().unwrap_or(0);
-        let mut before = 0;
-        for (span, apart) in spans {
-            let item = span.of(text).starts_with(['*', '•', '[']);
-            match joined.last_mut() {
-                // A line that leaves much room was not broken for want of it.
-                Some((last, _)) if !apart && !item && before * 3 >= widest * 2 => *last = last.join(span),
-                _ => joined.push((span, apart)),
-            }
-            before = width(span);
-        }
-        spans = joined;
-    }
-    spans
-        .into_iter()
-        .map(|(span, apart)| Line::new(text, span, markdown, apart))
-        .filter(|line| !line.text.is_empty())
-        .collect()
-}
-
-/// Without white space and the invisible characters of web pages at both ends.
-fn trimmed(text: &str, span: Span) -> Span {
-    let blank = |c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
-    };
-    let inside = span.of(text);
-    let start = span.start + (inside.len() - inside.trim_start_matches(blank).len());
-    Span::new(start, start + inside.trim_matches(blank).len())
-}
-
-/// Whether paragraphs are broken into lines of one width, as in e-mail.
-fn is_wrapped(text: &str, spans: &[(Span, bool)]) -> bool {
-    let (mut broken, mut pairs) = (0, 0);
-    for pair in spans.windows(2) {
-        let ([(line, _), (next, apart)], false) = (pair, pair[1].1) else { continue };
-        debug_assert!(!apart);
-        let line = line.of(text);
-        pairs += 1;
-        let open = !line.ends_with(['.', '!', '?', ':', '”', '»', '"']);
-        let goes_on = open && (50..=100).contains(&line.chars().count());
-        broken += usize::from(goes_on || next.of(text).starts_with(char::is_lowercase));
-    }
-    let longest = spans.iter().map(|(span, _)| span.len()).max().unwrap_or(0);
-    broken >= 3 && broken * 10 >= pairs * 6 && longest <= 130
 }

@@ -4,6 +4,8 @@ use crate::language::boilerplate::{Found, boilerplate, word};
 use crate::language::is_function_word;
 use crate::text::{Span, Token, fold, tokens};
 
+/// What stands before the items of a list.
+const MARKS: [char; 11] = ['•', '▪', '■', '●', '►', '‣', '→', '>', '*', '-', '–'];
 /// A headline is no longer than this, in words.
 const LONGEST_HEADLINE: usize = 30;
 
@@ -38,14 +40,13 @@ impl<'a> Line<'a> {
             - if markdown {
                 whole.trim_start_matches(|c: char| c.is_whitespace() || "#>*-+_".contains(c)).len()
             } else {
-                whole.trim_start_matches(|c: char| c.is_whitespace() || "•▪■●►*-–".contains(c)).len()
+                whole.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)).len()
             };
         // "[12]Read more": the number of a link, as text browsers write it.
         let link = link_number(&whole[marks..]);
         let marks = marks + link;
         let (mark, rest) = whole.split_at(marks);
-        let item = mark.contains(['•', '▪', '■', '●', '►', '*', '-', '–', '+']) && rest.len() < whole.len()
-            || is_numbered(rest);
+        let item = mark.contains(MARKS) || mark.contains('+') || is_numbered(rest);
         let bare = if markdown || link > 0 { Span::new(span.start + marks, span.end) } else { span };
         let line = bare.of(text);
         let tokens = tokens(line);
@@ -76,7 +77,9 @@ impl<'a> Line<'a> {
         let bare = self.text.trim_end_matches(|c: char| "\"”’»')]*_“".contains(c) || c.is_whitespace());
         let asks = bare.ends_with(['!', '?']);
         let several =
-            bare.char_indices().any(|(i, c)| matches!(c, '.' | '!' | '?') && bare[i + c.len_utf8()..].starts_with(' '));
+            bare.char_indices().any(|(i, c)| {
+                matches!(c, '.' | '!' | '?') && bare[i + c.len_utf8()..].starts_with(char::is_whitespace)
+            });
         held && if bare.ends_with(['.', '…', ':', ';']) || asks && several {
             self.length >= 8
         } else if asks {
@@ -120,7 +123,9 @@ impl<'a> Line<'a> {
         });
         let address = !text.contains(char::is_whitespace)
             && (text.contains("://") || text.starts_with("www.") || text.contains('@'));
-        letters < 2 || others > letters * 2 || address || is_markup(text) || is_monotonous(text)
+        // "[Tabella dei contenuti]", "[[ADV]]": the name of something that was left out.
+        let placeholder = text.starts_with('[') && text.ends_with(']');
+        letters < 2 || others > letters * 2 || address || placeholder || is_markup(text) || is_monotonous(text)
     }
 
     /// The line as it is compared with others to find repetitions.

@@ -16,6 +16,7 @@ mod left_out;
 mod line;
 mod linked_data;
 mod metadata;
+mod paragraphs;
 mod passages;
 mod printed;
 mod read;

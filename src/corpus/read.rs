@@ -53,7 +53,7 @@ pub(super) fn article(file: &SourceFile, id: String, draft: Draft) -> Article {
     let info = ArticleInfo {
         id,
         path: file.path.clone(),
-        title: draft.title.or_else(|| cleaned.title.map(|title| title.of(&draft.text).to_owned())),
+        title: draft.title.or_else(|| cleaned.title.map(|title| headline(title.of(&draft.text)))),
         author_at: author.as_deref().and_then(|name| margin.words(name)),
         published_at: published.and_then(|day| margin.day(day, language)),
         source_at: source.as_deref().and_then(|name| margin.words(name)),
@@ -65,6 +65,21 @@ pub(super) fn article(file: &SourceFile, id: String, draft: Draft) -> Article {
         digest: format!("blake3:{}", blake3::hash(draft.text.as_bytes())),
     };
     Article { info, text: draft.text, kept: cleaned.kept, row: None }
+}
+
+/// A headline in one line, without the marks and tags that were left round it.
+fn headline(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut is_text = |c: char| {
+        depth = match c {
+            '<' => depth + 1,
+            '>' => depth.saturating_sub(1),
+            _ => return depth == 0,
+        };
+        false
+    };
+    let bare: String = if text.starts_with('<') { text.chars().filter(|c| is_text(*c)).collect() } else { text.into() };
+    bare.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn whole(path: &Path) -> Result<String, String> {

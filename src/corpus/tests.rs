@@ -202,7 +202,7 @@ fn boilerplate_goes_and_what_resembles_it_stays() {
     for rule in &boilerplate().rules {
         for (lines, stays) in [(&rule.examples, false), (&rule.counter_examples, true)] {
             for line in lines {
-                let page = format!("{}\n{line}\n{}\n", BODY[0], BODY[1]);
+                let page = format!("{}\n{line}\n\n{}\n", BODY[0], BODY[1]);
                 let article = read_bytes("pagina.txt", page.as_bytes()).0.pop().unwrap();
                 let kept = article.kept.iter().any(|span| span.of(&article.text) == line);
                 assert_eq!(kept, stays, "{}: {line}", rule.name);

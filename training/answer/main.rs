@@ -332,10 +332,12 @@ fn show(corpus: &Corpus, asked: &Asked, reader: bool) -> Vec<Shown> {
         }
         let found = Found { hits: &hits, articles: &articles, vocabulary: corpus.index.vocabulary(), reader };
         if let Some((finding, signs)) = answer::confidence_features(&question, &found) {
-            let right = match asked.truth {
-                Some(truth) => finding.value == Some(Value::Truth { truth }),
-                None => gain(&finding.words, &asked.golds) >= 0.5,
+            // Of yes and no the words that decide it are right, unless they are taken for the opposite.
+            let told = match (asked.truth, &finding.value) {
+                (Some(asked), Some(Value::Truth { truth })) => asked == *truth,
+                _ => true,
             };
+            let right = told && gain(&finding.words, &asked.golds) >= 0.5;
             shown.push((signs, right, reported, !without && !asked.golds.is_empty()));
         }
     }

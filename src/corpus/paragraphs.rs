@@ -1,0 +1,222 @@
+//! The paragraphs of a page, put together again where their lines were broken: at one width as in e-mail, in a narrow
+//! column, or wherever a link stood.
+
+use super::line::Line;
+use super::metadata::{is_byline, is_date_line};
+use crate::language::boilerplate::boilerplate;
+use crate::language::{Language, WordClass, grammar};
+use crate::text::{Span, straighten};
+
+/// A line that was broken for want of room is no longer than this, in characters.
+const WIDEST: usize = 200;
+/// Lines are broken on a page if so many at least go on in the next, and so many in a hundred of those that could.
+const LEAST_BROKEN: usize = 3;
+const BROKEN_SHARE: usize = 30;
+/// Lines are broken anywhere if so many in a hundred of the broken ones leave a third of the room free.
+const RAGGED_SHARE: usize = 30;
+/// Of two lines one has so many words at least if they are one sentence: labels have fewer.
+const LEAST_WORDS: usize = 3;
+/// A label has so many words at most.
+const LONGEST_LABEL: usize = 6;
+/// Running text has so many words at least, and so many function words in a hundred.
+const LEAST_TEXT: usize = 8;
+const TEXT_SHARE: usize = 12;
+
+/// With what no line begins that is not the rest of another.
+const CLOSING: [char; 6] = ['.', ',', ';', ')', '”', '’'];
+
+/// How a line stands to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bond {
+    /// Something else begins.
+    Apart,
+    /// The line before ends as a sentence does.
+    Ended,
+    /// The line before ends, but not as a sentence does.
+    Open,
+    /// The sentence goes on.
+    GoesOn,
+}
+
+/// A line, or several joined.
+struct Part {
+    span: Span,
+    apart: bool,
+    /// Whether it is an item of a list.
+    item: bool,
+    /// How it stands to the part before it.
+    bond: Bond,
+    /// How wide its last line is, in characters.
+    width: usize,
+    /// Whether running text stands directly before it.
+    in_text: bool,
+}
+
+/// The lines of `body` that have anything in them, those that were broken joined to paragraphs.
+pub fn paragraphs(text: &str, body: Span, markdown: bool, language: Language) -> Vec<Line<'_>> {
+    let (spans, lines): (Vec<Span>, Vec<Line<'_>>) = lines(text, body, markdown).into_iter().unzip();
+    let parts: Vec<Part> = bonds(&lines, language)
+        .into_iter()
+        .zip(spans.into_iter().zip(&lines))
+        .map(|(bond, (span, line))| Part {
+            span,
+            apart: line.apart,
+            item: line.item,
+            bond,
+            width: line.text.chars().count(),
+            in_text: false,
+        })
+        .collect();
+    let wrapping = Wrapping::of(&parts);
+    let sentences = join(parts, |_, part| part.bond == Bond::GoesOn);
+    let joined = match wrapping {
+        Some(wrapping) => {
+            let is_text = |part: &Part| is_text(&Line::new(text, part.span, markdown, part.apart));
+            join(sentences, |before, part| {
+                // A line that leaves much room was not broken for want of it.
+                let full = before.width * 3 >= wrapping.widest * 2;
+                let text_before = is_text(before);
+                part.in_text = part.bond != Bond::Apart && (text_before || before.in_text);
+                match part.bond {
+                    Bond::Ended => full && text_before,
+                    Bond::Open if text_before => full || wrapping.ragged,
+                    Bond::Open => wrapping.ragged && before.in_text && !before.item && is_text(part),
+                    _ => false,
+                }
+            })
+        }
+        None => sentences,
+    };
+    joined.into_iter().map(|part| Line::new(text, part.span, markdown, part.apart)).collect()
+}
+
+/// Whether the line is a part of running text, though its end may be missing.
+fn is_text(line: &Line<'_>) -> bool {
+    let ends = |(i, c): (usize, char)| matches!(c, '.' | '!' | '?') && line.text[i + 1..].starts_with(char::is_whitespace);
+    line.is_running()
+        || line.length >= LEAST_TEXT
+            && line.function_words * 100 >= line.length * TEXT_SHARE
+            && line.text.char_indices().any(ends)
+}
+
+/// Joins each part to the one before it where `goes_on` says so of both.
+fn join(parts: Vec<Part>, mut goes_on: impl FnMut(&Part, &mut Part) -> bool) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
+    for mut part in parts {
+        match joined.last_mut() {
+            Some(last) if goes_on(last, &mut part) => {
+                last.span = last.span.join(part.span);
+                last.width = part.width;
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined
+}
+
+/// How the lines of a page are broken.
+struct Wrapping {
+    /// The most characters of a line that was broken.
+    widest: usize,
+    /// Whether they are broken anywhere, not at one width.
+    ragged: bool,
+}
+
+impl Wrapping {
+    /// `None` for a page on which a line is a paragraph.
+    fn of(parts: &[Part]) -> Option<Self> {
+        let pairs = parts.windows(2).filter(|pair| pair[1].bond != Bond::Apart).count();
+        let broken: Vec<usize> =
+            parts.windows(2).filter(|pair| pair[1].bond == Bond::GoesOn).map(|pair| pair[0].width).collect();
+        let widest = *broken.iter().max()?;
+        let short = broken.iter().filter(|width| **width * 3 < widest * 2).count();
+        let wrapped = broken.len() >= LEAST_BROKEN && broken.len() * 100 >= pairs * BROKEN_SHARE && widest <= WIDEST;
+        wrapped.then_some(Self { widest, ragged: short * 100 >= broken.len() * RAGGED_SHARE })
+    }
+}
+
+/// How each line stands to the one before it.
+fn bonds(lines: &[Line<'_>], language: Language) -> Vec<Bond> {
+    let mut bonds = Vec::with_capacity(lines.len());
+    let mut alone_before = true;
+    for (i, line) in lines.iter().enumerate() {
+        let before = i.checked_sub(1).map(|i| &lines[i]).filter(|_| !line.apart && !line.item && !line.marked);
+        let bond = before.filter(|before| !before.marked).map_or(Bond::Apart, |before| {
+            if before.is_terminal() && !before.text.ends_with(';') {
+                Bond::Ended
+            } else if goes_on(before, line, language) {
+                Bond::GoesOn
+            } else {
+                Bond::Open
+            }
+        });
+        // What a sentence goes on with may look like a label or a day of publication.
+        let rest = line.text.starts_with(CLOSING) && bond != Bond::Apart;
+        let alone = !rest && (line.is_navigation() || line.is_junk() || begins_as_byline(line))
+            || bond != Bond::GoesOn
+                && (line.rule().is_some() || line.is_call() || line.is_caption() || is_date_line(line, language));
+        bonds.push(if alone || alone_before { Bond::Apart } else { bond });
+        alone_before = alone;
+    }
+    bonds
+}
+
+/// Whether `line` plainly goes on with the sentence of the line `before` it.
+fn goes_on(before: &Line<'_>, line: &Line<'_>, language: Language) -> bool {
+    let small = line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    // A few words without any that binds them are the name of a picture or a list of tags.
+    let bound = line.function_words > 0 || line.tokens.len() > line.length || line.length > LONGEST_LABEL;
+    let words = before.length.max(line.length) >= LEAST_WORDS;
+    line.text.starts_with(CLOSING) || words && (small && bound || is_open(before, language))
+}
+
+/// Whether the line ends with a word that binds another, or with a comma.
+fn is_open(line: &Line<'_>, language: Language) -> bool {
+    let binds = |word: &str| {
+        let class = grammar(language).class(&straighten(&word.to_lowercase()));
+        matches!(class, Some(WordClass::Preposition | WordClass::Determiner | WordClass::Conjunction))
+    };
+    line.tokens.last().is_some_and(|last| last.text == "," || line.length > 1 && last.is_word() && binds(last.text))
+}
+
+/// Whether the line is a byline, or begins as one and tells more, such as the day.
+fn begins_as_byline(line: &Line<'_>) -> bool {
+    let named = |byline: &Vec<String>| {
+        let name: Vec<_> = line.tokens.iter().filter(|token| token.is_word()).skip(byline.len()).take(2).collect();
+        line.words.starts_with(byline) && name.len() == 2 && name.iter().all(|token| token.is_capitalised())
+    };
+    is_byline(line) || !line.is_terminal() && line.words.iter().any(|word| word == "#") && boilerplate().bylines.iter().any(named)
+}
+
+/// The lines of the page that have anything in them, each with its span, marks and all.
+fn lines(text: &str, body: Span, markdown: bool) -> Vec<(Span, Line<'_>)> {
+    let mut found = Vec::new();
+    let mut apart = true;
+    let mut at = body.start;
+    for line in body.of(text).split_inclusive(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        let span = Span::new(at, at + line.len());
+        at += line.len();
+        let span = trimmed(text, span);
+        if span.is_empty() {
+            // The second half of `\r\n` is no empty line.
+            apart |= line != "\n" || !text[..at - 1].ends_with('\r');
+        } else {
+            let line = Line::new(text, span, markdown, apart);
+            if !line.text.is_empty() {
+                found.push((span, line));
+                apart = false;
+            }
+        }
+    }
+    found
+}
+
+/// Without white space and the invisible characters of web pages at both ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let blank = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+    };
+    let inside = span.of(text);
+    let start = span.start + (inside.len() - inside.trim_start_matches(blank).len());
+    Span::new(start, start + inside.trim_matches(blank).len())
+}
