@@ -20,11 +20,11 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// `bytes` is a whole number of rows, each a scale and `width` weights.
+    /// `bytes` is a whole number of rows, at least one, each a scale and `width` weights.
     pub fn new(bytes: &[u8], width: usize) -> Result<Self, String> {
         let stride = Self::row_bytes(width);
-        if width == 0 || !width.is_multiple_of(STEP) || !bytes.len().is_multiple_of(stride) {
-            return Err(format!("a matrix cannot be {width} numbers wide"));
+        if width == 0 || !width.is_multiple_of(STEP) || bytes.is_empty() || !bytes.len().is_multiple_of(stride) {
+            return Err(format!("a matrix cannot have {} bytes and be {width} numbers wide", bytes.len()));
         }
         let (scales, rows): (Vec<_>, Vec<_>) = bytes.chunks_exact(stride).map(scaled).unzip();
         Ok(Self { weights: Panels::new(&rows, scales), width })
@@ -56,10 +56,10 @@ impl Matrix {
     pub fn slide<'a>(&self, parts: impl Iterator<Item = &'a [f32]>, step: usize, out: &mut [f32]) {
         let rounded = Rounded::new(parts, self.width);
         let rows = rounded.rows(self.width, step);
-        if rows.len() == 1 {
-            add_products(&Strips::<1>::new(&rows), &self.weights, out);
-        } else {
-            add_products(&Strips::<ROWS>::new(&rows), &self.weights, out);
+        match rows.len() {
+            0 => {}
+            1 => add_products(&Strips::<1>::new(&rows), &self.weights, out),
+            _ => add_products(&Strips::<ROWS>::new(&rows), &self.weights, out),
         }
     }
 }
@@ -148,6 +148,12 @@ mod tests {
                 assert!((found - right).abs() < 0.02, "{width} {outer} {count} {i}: {found} for {right}");
             }
         }
+    }
+
+    #[test]
+    fn nothing_has_no_products() {
+        Matrix::new(bytes(16, 3), 16).unwrap().multiply(&[], &mut []);
+        assert!(Matrix::new(&[], 16).is_err() && Matrix::new(bytes(16, 1), 8).is_err());
     }
 
     #[test]

@@ -85,6 +85,12 @@ pub fn read(question: &str, windows: &[Window<'_>]) -> Vec<Reading> {
     MODEL.read(question, windows)
 }
 
+/// Begins to take the model apart, on a thread of its own, for who is going to [`read`] and has something else to do
+/// first.
+pub fn prepare() {
+    std::thread::spawn(|| LazyLock::force(&MODEL));
+}
+
 /// The model that ships with the program, taken apart when it is first asked.
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::new(include_bytes!("../../models/reader.bin")).unwrap_or_else(|e| panic!("models/reader.bin: {e}"))
