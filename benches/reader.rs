@@ -1,4 +1,5 @@
-//! What it costs to read windows of news for an answer: milliseconds a question, on all cores, by the number of windows.
+//! What it costs to read windows of news for an answer: milliseconds a question, on all cores, by the number of
+//! windows.
 
 use std::fs;
 use std::time::Instant;

@@ -19,7 +19,8 @@ wide! {
     /// of its query from `first` on and as many of its key and of its value, each a third of a row further. Each row
     /// of `out`, of `width` numbers, is set to the values' average by their shares. `width` is a multiple of 16.
     fn attend(all: &[f32], stride: usize, first: usize, width: usize, out: &mut [f32]) -> () {
-        let part = |number: usize| all.chunks_exact(stride).map(move |row| &row[number * stride / 3 + first..][..width]);
+        let third = |number: usize| number * stride / 3 + first;
+        let part = |number: usize| all.chunks_exact(stride).map(move |row| &row[third(number)..][..width]);
         let queries: Vec<&[f32]> = part(0).collect();
         let keys = upright(&part(1).collect::<Vec<_>>(), width);
         let values = side_by_side(&part(2).collect::<Vec<_>>(), width);
