@@ -5,7 +5,7 @@ const ROUND: f32 = 12_582_912.0;
 
 /// `e` to the power of `x`, to about 7 digits; 0 below −87.
 #[inline(always)]
-fn exp(x: f32) -> f32 {
+pub(crate) fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0) * std::f32::consts::LOG2_E;
     let shifted = x + ROUND;
     let part = (x - (shifted - ROUND)) * std::f32::consts::LN_2;
@@ -15,8 +15,8 @@ fn exp(x: f32) -> f32 {
     series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
 }
 
-/// Declares a function that is compiled a second time for 256-bit instructions, which machines that have them use.
-/// What it gives is the same on all, since no operation is left out, added or moved.
+/// Declares a function that is compiled twice more, for 256-bit and for 512-bit instructions, which machines that have
+/// them use. What it gives is the same on all, since no operation is left out, added or moved.
 macro_rules! wide {
     ($($(#[$about:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $body:block)*) => {$(
         $(#[$about])*
@@ -29,6 +29,14 @@ macro_rules! wide {
                 fn with_avx2($($argument: $type),*) -> $result {
                     any($($argument),*)
                 }
+                #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+                fn with_avx512($($argument: $type),*) -> $result {
+                    any($($argument),*)
+                }
+                if $crate::arithmetic::has_avx512() {
+                    // SAFETY: the machine has the instructions.
+                    return unsafe { with_avx512($($argument),*) };
+                }
                 if is_x86_feature_detected!("avx2") {
                     // SAFETY: the machine has the instructions.
                     return unsafe { with_avx2($($argument),*) };
@@ -37,6 +45,16 @@ macro_rules! wide {
             any($($argument),*)
         }
     )*};
+}
+pub(crate) use wide;
+
+/// Whether the machine has the 512-bit instructions that are counted on.
+#[cfg(target_arch = "x86_64")]
+pub(crate) fn has_avx512() -> bool {
+    is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512vl")
 }
 
 /// What is smaller is rounded to 0.
@@ -47,7 +65,7 @@ const LANES: usize = 8;
 
 /// Brings what `of` makes of all numbers together with `join`, each of [`LANES`] columns by itself first.
 #[inline(always)]
-fn fold(numbers: &[f32], first: f32, of: impl Fn(f32) -> f32, join: impl Fn(f32, f32) -> f32) -> f32 {
+pub(crate) fn fold(numbers: &[f32], first: f32, of: impl Fn(f32) -> f32, join: impl Fn(f32, f32) -> f32) -> f32 {
     let mut lanes = [first; LANES];
     let groups = numbers.chunks_exact(LANES);
     let rest = groups.remainder();
@@ -63,7 +81,7 @@ fn fold(numbers: &[f32], first: f32, of: impl Fn(f32) -> f32, join: impl Fn(f32,
 }
 
 #[inline(always)]
-fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+pub(crate) fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     fold(numbers, 0.0, of, |sum, x| sum + x)
 }
 
@@ -77,20 +95,6 @@ wide! {
             let series = t * (0.254_829_6 + t * (-0.284_496_74 + t * (1.421_413_7 + t * (-1.453_152 + t * 1.061_405_4))));
             let erf = (1.0 - series * exp(-z * z)).copysign(*x);
             *x = 0.5 * *x * (1.0 + erf);
-        }
-    }
-
-    /// Each row's shares: the exponentials of its numbers times `scale`, divided by their sum.
-    fn softmax(rows: &mut [f32], width: usize, scale: f32) -> () {
-        for row in rows.chunks_exact_mut(width) {
-            let most = fold(row, f32::NEG_INFINITY, |x| x, larger);
-            for x in row.iter_mut() {
-                *x = exp((*x - most) * scale);
-            }
-            let part = 1.0 / sum(row, |x| x);
-            for x in row {
-                *x *= part;
-            }
         }
     }
 
@@ -138,13 +142,6 @@ wide! {
         a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
     }
 
-    /// Writes `bytes`, which are signed, to `wide`, as long.
-    fn widen(bytes: &[u8], wide: &mut [i16]) -> () {
-        for (wide, byte) in wide.iter_mut().zip(bytes) {
-            *wide = i16::from(byte.cast_signed());
-        }
-    }
-
     /// Rounds `row` to whole numbers from `-most` to `most`, at most 32,767, and gives back what one of them stands
     /// for.
     fn round(row: &[f32], most: f32, rounded: &mut [i16]) -> f32 {
@@ -170,54 +167,8 @@ fn normalise_row(row: &mut [f32], weight: &[f32], bias: &[f32]) {
 }
 
 #[inline(always)]
-fn larger(a: f32, b: f32) -> f32 {
+pub(crate) fn larger(a: f32, b: f32) -> f32 {
     if b > a { b } else { a }
-}
-
-/// A matrix in memory.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    /// From the first number on.
-    pub numbers: &'a [f32],
-    /// How far the next row is.
-    pub row: usize,
-    /// How far the next column is.
-    pub column: usize,
-}
-
-/// Sets `out` (`rows` × `columns`, its rows `stride` apart) to `a` × `b` over `inner`.
-pub fn multiply(
-    (rows, inner, columns): (usize, usize, usize),
-    a: View<'_>,
-    b: View<'_>,
-    out: &mut [f32],
-    stride: usize,
-) {
-    let reach = |(height, width): (usize, usize), row: usize, column: usize| (height - 1) * row + (width - 1) * column;
-    assert!(rows > 0 && inner > 0 && columns > 0);
-    assert!(reach((rows, inner), a.row, a.column) < a.numbers.len());
-    assert!(reach((inner, columns), b.row, b.column) < b.numbers.len());
-    assert!(columns <= stride && reach((rows, columns), stride, 1) < out.len());
-    // SAFETY: the assertions above keep every number that the strides lead to inside its slice, and no two places of
-    // `out` are one.
-    unsafe {
-        matrixmultiply::sgemm(
-            rows,
-            inner,
-            columns,
-            1.0,
-            a.numbers.as_ptr(),
-            a.row.cast_signed(),
-            a.column.cast_signed(),
-            b.numbers.as_ptr(),
-            b.row.cast_signed(),
-            b.column.cast_signed(),
-            0.0,
-            out.as_mut_ptr(),
-            stride.cast_signed(),
-            1,
-        );
-    }
 }
 
 #[cfg(test)]
@@ -243,9 +194,6 @@ mod tests {
         let mut rectified = [-2.0, 3.0];
         rectify_and_add(&mut rectified, &[1.0, 0.5]);
         assert_eq!(rectified, [1.0, 3.5]);
-        let mut shares = [0.0, 2f32.ln(), 3f32.ln(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-        softmax(&mut shares, 11, 1.0);
-        assert!((shares[2] - 3.0 / 14.0).abs() < 1e-6 && (shares.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{shares:?}");
         let mut row = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
         add_and_normalise(&mut row, &[1.0; 9], &[2.0; 9], &[0.5; 9]);
         assert!(

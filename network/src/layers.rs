@@ -18,9 +18,15 @@ impl Linear {
 
     /// What is made of each of `rows`.
     pub fn apply(&self, rows: &[f32]) -> Vec<f32> {
-        let mut out = self.bias.repeat(rows.len() / self.weights.width());
-        self.weights.multiply(rows, &mut out);
+        let mut out = vec![0.0; rows.len() / self.weights.width() * self.bias.len()];
+        self.apply_to(rows, &mut out);
         out
+    }
+
+    /// Sets `out` to what is made of each of `rows`.
+    pub fn apply_to(&self, rows: &[f32], out: &mut [f32]) {
+        out.chunks_exact_mut(self.bias.len()).for_each(|out| out.copy_from_slice(&self.bias));
+        self.weights.multiply(rows, out);
     }
 
     /// What is made of each stretch of one of the `parts`, as long as the map takes, that begins at a multiple of

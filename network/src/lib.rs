@@ -2,7 +2,9 @@
 //! model file, matrices of 8-bit weights, and the functions between their products.
 
 pub mod arithmetic;
+pub mod attention;
 pub mod layers;
 pub mod matrix;
 pub mod pieces;
+mod products;
 pub mod weights;

@@ -1,53 +1,36 @@
 //! Matrices of 8-bit weights, and their products with rows of numbers.
 //!
 //! The numbers are rounded to 16 bits, each row by a scale of its own, and multiplied in whole numbers, so that a
-//! product is the same on every machine and the weights need no unpacking. What rounding costs is below a
+//! product is the same on every machine and the weights stay as small as they are. What rounding costs is below a
 //! ten-thousandth of a row's largest number.
 
-use crate::arithmetic::{round, widen};
+use crate::arithmetic::round;
+use crate::products::{Panels, ROWS, Strips, add_products};
 
 /// The bytes of a row's scale, which stands before its weights.
 const SCALE: usize = 4;
 
-/// So many numbers are multiplied at once; a matrix' width is a multiple of it.
+/// A matrix' width is a multiple of it.
 const STEP: usize = 16;
 
-/// Rows of numbers that are multiplied together with `TOGETHER` rows of weights, to read each of either less often.
-const ROWS: usize = 2;
-const TOGETHER: usize = 4;
-
-/// The bytes of rounded rows that are multiplied with all weights before the next are, to stay in a core's nearest
-/// cache.
-const NEAR: usize = 32 * 1024;
-
-/// Rows of 8-bit weights, each after the single-precision number that scales it.
-#[derive(Clone)]
+/// Rows of 8-bit weights, each with the single-precision number that scales it.
 pub struct Matrix {
-    bytes: &'static [u8],
-    /// The bytes of a row in the file.
-    stride: usize,
-    /// The first of the row's weights that belong to this matrix, and how many do.
-    first: usize,
+    weights: Panels,
     width: usize,
 }
 
-/// A row of weights.
-#[derive(Clone, Copy)]
-struct Row {
-    scale: f32,
-    weights: &'static [u8],
-}
-
 impl Matrix {
-    /// `bytes` is a whole number of rows of `width` weights.
-    pub fn new(bytes: &'static [u8], width: usize) -> Result<Self, String> {
+    /// `bytes` is a whole number of rows, at least one, each a scale and `width` weights.
+    pub fn new(bytes: &[u8], width: usize) -> Result<Self, String> {
         let stride = Self::row_bytes(width);
-        let fits = width > 0 && width.is_multiple_of(STEP) && bytes.len().is_multiple_of(stride);
-        let matrix = Self { bytes, stride, first: 0, width };
-        if fits { Ok(matrix) } else { Err(format!("a matrix cannot be {width} numbers wide")) }
+        if width == 0 || !width.is_multiple_of(STEP) || bytes.is_empty() || !bytes.len().is_multiple_of(stride) {
+            return Err(format!("a matrix cannot have {} bytes and be {width} numbers wide", bytes.len()));
+        }
+        let (scales, rows): (Vec<_>, Vec<_>) = bytes.chunks_exact(stride).map(scaled).unzip();
+        Ok(Self { weights: Panels::new(&rows, scales), width })
     }
 
-    /// How many bytes a row of `width` weights takes.
+    /// How many bytes a row of `width` weights takes in a file.
     pub fn row_bytes(width: usize) -> usize {
         SCALE + width
     }
@@ -59,22 +42,8 @@ impl Matrix {
 
     /// The matrix of `width` weights of each row, from place `first` on.
     pub fn columns(&self, first: usize, width: usize) -> Self {
-        assert!(width > 0 && width.is_multiple_of(STEP) && first + width <= self.width);
-        Self { first: self.first + first, width, ..*self }
-    }
-
-    /// All numbers, row after row.
-    pub fn numbers(&self) -> Vec<f32> {
-        let numbers = |row: Row| row.weights.iter().map(move |weight| f32::from(weight.cast_signed()) * row.scale);
-        self.rows().flat_map(numbers).collect()
-    }
-
-    fn rows(&self) -> impl Iterator<Item = Row> {
-        self.bytes.chunks_exact(self.stride).map(|bytes| {
-            let (scale, weights) = bytes.split_at(SCALE);
-            let scale = f32::from_le_bytes([scale[0], scale[1], scale[2], scale[3]]);
-            Row { scale, weights: &weights[self.first..][..self.width] }
-        })
+        assert!(width > 0 && width.is_multiple_of(STEP) && first.is_multiple_of(STEP) && first + width <= self.width);
+        Self { weights: self.weights.part(first..first + width), width }
     }
 
     /// Adds to `out`, for each of the rows of numbers in `rows`, its products with all rows of weights.
@@ -85,18 +54,26 @@ impl Matrix {
     /// Adds to `out`, for each stretch of one of the `parts` as long as the matrix is wide that begins at a multiple of
     /// `step`, its products with all rows of weights. All numbers of a part are rounded by one scale.
     pub fn slide<'a>(&self, parts: impl Iterator<Item = &'a [f32]>, step: usize, out: &mut [f32]) {
-        let weights: Vec<Row> = self.rows().collect();
         let rounded = Rounded::new(parts, self.width);
         let rows = rounded.rows(self.width, step);
-        let near = (NEAR / (2 * step)).next_multiple_of(ROWS);
-        let mut tile = Tile::default();
-        for (rows, out) in rows.chunks(near).zip(out.chunks_mut(near * weights.len())) {
-            for (group, first) in weights.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
-                tile.take(group);
-                tile.add_products(rows, first, weights.len(), out);
-            }
+        match rows.len() {
+            0 => {}
+            1 => add_products(&Strips::<1>::new(&rows), &self.weights, out),
+            _ => add_products(&Strips::<ROWS>::new(&rows), &self.weights, out),
         }
     }
+}
+
+/// The scale of a row in a file, and its weights.
+fn scaled(row: &[u8]) -> (f32, &[u8]) {
+    let (scale, weights) = row.split_at(SCALE);
+    (f32::from_le_bytes([scale[0], scale[1], scale[2], scale[3]]), weights)
+}
+
+/// The numbers that [`Matrix::new`] would take as weights, times their scales, row after row.
+pub fn numbers(bytes: &[u8], width: usize) -> Vec<f32> {
+    let rows = bytes.chunks_exact(Matrix::row_bytes(width)).map(scaled);
+    rows.flat_map(|(scale, row)| row.iter().map(move |weight| f32::from(weight.cast_signed()) * scale)).collect()
 }
 
 /// Numbers as 16-bit ones.
@@ -134,119 +111,6 @@ impl Rounded {
     }
 }
 
-/// A few rows of weights, made wide to be multiplied with many rows of numbers; those that are missing are zeros.
-#[derive(Default)]
-struct Tile {
-    weights: [Vec<i16>; TOGETHER],
-    scales: [f32; TOGETHER],
-    count: usize,
-}
-
-impl Tile {
-    fn take(&mut self, rows: &[Row]) {
-        self.count = rows.len();
-        for (i, wide) in self.weights.iter_mut().enumerate() {
-            let row = rows[i.min(rows.len() - 1)];
-            self.scales[i] = row.scale;
-            wide.resize(row.weights.len(), 0);
-            widen(row.weights, wide);
-        }
-    }
-
-    /// Adds the products with `rows` to columns `first` and following of `out`, whose rows have `stride` numbers.
-    fn add_products(&self, rows: &[(&[i16], f32)], first: usize, stride: usize, out: &mut [f32]) {
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the machine has the instructions.
-            return unsafe { x86::add_products(self, rows, first, stride, out) };
-        }
-        self.add_all(rows, first, stride, out, portable, portable);
-    }
-
-    #[inline(always)]
-    fn add_all(
-        &self,
-        rows: &[(&[i16], f32)],
-        first: usize,
-        stride: usize,
-        out: &mut [f32],
-        several: impl Fn([&[i16]; ROWS], [&[i16]; TOGETHER]) -> [[i32; TOGETHER]; ROWS],
-        single: impl Fn([&[i16]; 1], [&[i16]; TOGETHER]) -> [[i32; TOGETHER]; 1],
-    ) {
-        let weights = self.weights.each_ref().map(Vec::as_slice);
-        let mut add = |row: usize, scale: f32, sums: [i32; TOGETHER]| {
-            let out = &mut out[row * stride + first..][..self.count];
-            for ((out, sum), of_weights) in out.iter_mut().zip(sums).zip(self.scales) {
-                *out += sum as f32 * (scale * of_weights);
-            }
-        };
-        let (groups, rest) = rows.as_chunks::<ROWS>();
-        for (i, group) in groups.iter().enumerate() {
-            let sums = several(group.map(|row| row.0), weights);
-            (0..ROWS).for_each(|k| add(i * ROWS + k, group[k].1, sums[k]));
-        }
-        for (i, row) in rest.iter().enumerate() {
-            add(groups.len() * ROWS + i, row.1, single([row.0], weights)[0]);
-        }
-    }
-}
-
-/// The sums of the products of each of `rows` with each of `weights`; all are of one length.
-fn portable<const R: usize>(rows: [&[i16]; R], weights: [&[i16]; TOGETHER]) -> [[i32; TOGETHER]; R] {
-    let dot = |row: &[i16], weights: &[i16]| -> i32 {
-        row.iter().zip(weights).map(|(x, weight)| i32::from(*x) * i32::from(*weight)).sum()
-    };
-    rows.map(|row| weights.map(|weights| dot(row, weights)))
-}
-
-#[cfg(target_arch = "x86_64")]
-mod x86 {
-    use std::arch::x86_64::*;
-
-    use super::{STEP, TOGETHER, Tile};
-
-    /// [`Tile::add_products`] with 256-bit instructions.
-    #[target_feature(enable = "avx2")]
-    pub(super) fn add_products(tile: &Tile, rows: &[(&[i16], f32)], first: usize, stride: usize, out: &mut [f32]) {
-        tile.add_all(
-            rows,
-            first,
-            stride,
-            out,
-            |rows, weights| dots(rows, weights),
-            |rows, weights| dots(rows, weights),
-        );
-    }
-
-    /// [`super::portable`] with 256-bit instructions.
-    #[target_feature(enable = "avx2")]
-    pub(super) fn dots<const R: usize>(rows: [&[i16]; R], weights: [&[i16]; TOGETHER]) -> [[i32; TOGETHER]; R] {
-        let length = rows[0].len();
-        assert!(length.is_multiple_of(STEP));
-        assert!(rows.iter().all(|row| row.len() == length) && weights.iter().all(|row| row.len() == length));
-        let mut sums = [[_mm256_setzero_si256(); TOGETHER]; R];
-        for at in (0..length).step_by(STEP) {
-            // SAFETY: all are as long as `length`, a multiple of STEP, which is as many as are loaded.
-            let load = |row: &[i16]| unsafe { _mm256_loadu_si256(row.as_ptr().add(at).cast()) };
-            let weights = weights.map(load);
-            for (row, sums) in rows.iter().zip(&mut sums) {
-                let numbers = load(row);
-                for (sum, weights) in sums.iter_mut().zip(weights) {
-                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(numbers, weights));
-                }
-            }
-        }
-        sums.map(|[a, b, c, d]| {
-            let both = _mm256_hadd_epi32(_mm256_hadd_epi32(a, b), _mm256_hadd_epi32(c, d));
-            let total = _mm_add_epi32(_mm256_castsi256_si128(both), _mm256_extracti128_si256::<1>(both));
-            let mut totals = [0; TOGETHER];
-            // SAFETY: `totals` has room for the four numbers.
-            unsafe { _mm_storeu_si128(totals.as_mut_ptr().cast(), total) };
-            totals
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,13 +141,19 @@ mod tests {
             let rows: Vec<f32> = noise(width * count, 3).into_iter().map(|x| 8.0 * x - 4.0).collect();
             let mut out = vec![1.0; outer * count];
             matrix.multiply(&rows, &mut out);
-            let numbers = matrix.numbers();
+            let numbers = numbers(bytes(width, outer), width);
             for (i, found) in out.iter().enumerate() {
                 let (row, column) = (&rows[i / outer * width..], &numbers[i % outer * width..]);
                 let right: f32 = row.iter().zip(column).take(width).map(|(x, y)| x * y).sum::<f32>() + 1.0;
                 assert!((found - right).abs() < 0.02, "{width} {outer} {count} {i}: {found} for {right}");
             }
         }
+    }
+
+    #[test]
+    fn nothing_has_no_products() {
+        Matrix::new(bytes(16, 3), 16).unwrap().multiply(&[], &mut []);
+        assert!(Matrix::new(&[], 16).is_err() && Matrix::new(bytes(16, 1), 8).is_err());
     }
 
     #[test]
@@ -323,20 +193,5 @@ mod tests {
             matrix.columns(first, width).multiply(&row[first..first + width], &mut parts);
         }
         assert!(whole.iter().zip(&parts).all(|(whole, parts)| (whole - parts).abs() < 0.001), "{whole:?} {parts:?}");
-    }
-
-    #[test]
-    fn every_machine_gets_the_same_sums() {
-        let numbers: Vec<i16> = noise(4 * 48, 5).into_iter().map(|x| ((x - 0.5) * 60_000.0) as i16).collect();
-        let weights: Vec<i16> = bytes(48, TOGETHER).iter().map(|byte| i16::from(byte.cast_signed())).collect();
-        let weights: [&[i16]; TOGETHER] = std::array::from_fn(|i| &weights[i * (SCALE + 48) + SCALE..][..48]);
-        let rows: [&[i16]; ROWS] = std::array::from_fn(|i| &numbers[i * 48..][..48]);
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the machine has the instructions.
-            assert_eq!(unsafe { x86::dots(rows, weights) }, portable(rows, weights));
-            // SAFETY: as above.
-            assert_eq!(unsafe { x86::dots([rows[1]], weights) }, portable([rows[1]], weights));
-        }
     }
 }

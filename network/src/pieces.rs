@@ -52,7 +52,8 @@ impl Pieces {
         let unknown_score = scores.iter().copied().fold(f32::INFINITY, f32::min) - UNKNOWN_PENALTY;
         // Marks have no text.
         let spelt = (0..).zip(&texts).filter(|(_, text)| !text.is_empty());
-        let numbers = spelt.map(|(number, text)| (*text, number)).collect();
+        let mut numbers = FxHashMap::with_capacity_and_hasher(count, Default::default());
+        numbers.extend(spelt.map(|(number, text)| (*text, number)));
         Ok(Self { numbers, scores, normal, unknown, unknown_score, longest, begin, end })
     }
 

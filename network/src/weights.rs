@@ -4,7 +4,7 @@
 //! single precision; the word embeddings are blocks of 32 weights of 4 bits with a half-precision scale, as in ggml's
 //! `Q4_0`.
 
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, numbers};
 
 /// The weights of one block of 4-bit weights, and its bytes.
 const BLOCK: usize = 32;
@@ -50,6 +50,11 @@ impl Weights {
     /// A matrix of 8-bit weights.
     pub fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, String> {
         Matrix::new(self.bytes(rows * Matrix::row_bytes(columns))?, columns)
+    }
+
+    /// The numbers that a matrix of 8-bit weights stands for, row after row.
+    pub fn numbers(&mut self, rows: usize, columns: usize) -> Result<Vec<f32>, String> {
+        Ok(numbers(self.bytes(rows * Matrix::row_bytes(columns))?, columns))
     }
 
     /// Rows of 4-bit weights, `width` in each, a multiple of 32.

@@ -1,8 +1,13 @@
 //! The encoder: layers of self-attention as in BERT (Devlin et al. 2019), and three scores for each piece.
 
-use chiedi_network::arithmetic::{View, gelu, multiply, softmax};
+use chiedi_network::arithmetic::gelu;
+use chiedi_network::attention::attend;
 use chiedi_network::layers::{Linear, Norm};
 use chiedi_network::weights::{Rows, Weights};
+use rayon::prelude::*;
+
+/// So many places of all texts go through the layers together, on one core.
+const STRIP: usize = 24;
 
 struct Layer {
     /// Queries, keys and values, one after the other.
@@ -30,7 +35,7 @@ impl Encoder {
         let [layers, heads, hidden, inner, places] =
             [weights.number()?, weights.number()?, weights.number()?, weights.number()?, weights.number()?];
         let words = weights.rows(pieces, hidden)?;
-        let places = weights.matrix(places, hidden)?.numbers();
+        let places = weights.numbers(places, hidden)?;
         let norm = Norm::new(weights, hidden)?;
         let mut layer = || {
             Ok(Layer {
@@ -46,41 +51,95 @@ impl Encoder {
         Ok(Self { hidden, heads, words, places, norm, layers, ends: Linear::new(weights, 3, hidden)? })
     }
 
-    /// For each of the pieces in `input`, how likely an answer starts there, how likely it ends there, and, at the
-    /// first, how likely the answer is yes where it is yes or no (logits).
-    pub(super) fn scores(&self, input: &[u32]) -> Vec<[f32; 3]> {
+    /// For each of the pieces in each of `inputs`, how likely an answer starts there and how likely it ends there
+    /// (logits). All cores work on it; what is said of an input does not depend on the others.
+    pub(super) fn scores(&self, inputs: &[Vec<u32>]) -> Vec<Vec<[f32; 2]>> {
         let hidden = self.hidden;
-        let mut rows = vec![0.0; input.len() * hidden];
-        for (piece, row) in input.iter().zip(rows.chunks_exact_mut(hidden)) {
-            self.words.unpack(*piece, row);
-        }
-        self.norm.add(&mut rows, &self.places[..input.len() * hidden]);
+        let places: Vec<Place> = inputs.iter().enumerate().flat_map(|(text, input)| places(text, input)).collect();
+        let mut rows: Vec<f32> = inputs.iter().flat_map(|input| self.embed(input)).collect();
+        let mut all = vec![0.0; 3 * rows.len()];
         for layer in &self.layers {
-            let attended = self.attention(&layer.attend.apply(&rows), input.len());
-            layer.norm_attended.add(&mut rows, &layer.out.apply(&attended));
-            let mut inner = layer.up.apply(&rows);
-            gelu(&mut inner);
-            layer.norm.add(&mut rows, &layer.down.apply(&inner));
+            let strips = rows.par_chunks(STRIP * hidden).zip(all.par_chunks_mut(STRIP * 3 * hidden));
+            strips.for_each(|(rows, all)| layer.attend.apply_to(rows, all));
+            let attended = self.attention(&all, inputs);
+            let strips = rows.par_chunks_mut(STRIP * hidden).zip(places.par_chunks(STRIP));
+            strips.for_each(|(rows, places)| layer.transform(rows, &attended.rows(places)));
         }
-        self.ends.apply(&rows).chunks_exact(3).map(|ends| [ends[0], ends[1], ends[2]]).collect()
+        let mut ends = self.ends.apply(&rows).into_iter();
+        // The third, which was to tell yes from no, was not learned.
+        let mut next = || {
+            let [start, end, _] = std::array::from_fn(|_| ends.next().unwrap_or_default());
+            [start, end]
+        };
+        inputs.iter().map(|input| input.iter().map(|_| next()).collect()).collect()
     }
 
-    /// What each place takes from all others, head by head, from its queries, keys and values.
-    fn attention(&self, all: &[f32], count: usize) -> Vec<f32> {
-        let hidden = self.hidden;
-        let width = hidden / self.heads;
-        let mut out = vec![0.0; count * hidden];
-        let mut shares = vec![0.0; count * count];
-        for head in (0..self.heads).map(|head| head * width) {
-            let part = |place: usize| &all[place * hidden + head..];
-            let queries = View { numbers: part(0), row: 3 * hidden, column: 1 };
-            let keys = View { numbers: part(1), row: 1, column: 3 * hidden };
-            let values = View { numbers: part(2), row: 3 * hidden, column: 1 };
-            multiply((count, width, count), queries, keys, &mut shares, count);
-            softmax(&mut shares, count, 1.0 / (width as f32).sqrt());
-            let shared = View { numbers: &shares, row: count, column: 1 };
-            multiply((count, count, width), shared, values, &mut out[head..], hidden);
+    /// What goes into the first layer: the pieces of `input`, each at its place.
+    fn embed(&self, input: &[u32]) -> Vec<f32> {
+        let mut rows = vec![0.0; input.len() * self.hidden];
+        for (piece, row) in input.iter().zip(rows.chunks_exact_mut(self.hidden)) {
+            self.words.unpack(*piece, row);
         }
-        out
+        self.norm.add(&mut rows, &self.places[..input.len() * self.hidden]);
+        rows
+    }
+
+    /// What each place takes from all others of its text, from their queries, keys and values.
+    fn attention(&self, all: &[f32], inputs: &[Vec<u32>]) -> Attended {
+        let (hidden, width) = (self.hidden, self.hidden / self.heads);
+        let mut tasks = Vec::new();
+        let mut rest = all;
+        for input in inputs {
+            let (rows, others) = rest.split_at(input.len() * 3 * hidden);
+            tasks.extend((0..self.heads).map(|head| (rows, head)));
+            rest = others;
+        }
+        let attend = |(rows, head): (&[f32], usize)| {
+            let mut out = vec![0.0; rows.len() / (3 * hidden) * width];
+            attend(rows, 3 * hidden, head * width, width, &mut out);
+            out
+        };
+        Attended { heads: tasks.into_par_iter().map(attend).collect(), of_text: self.heads, width }
+    }
+}
+
+impl Layer {
+    /// Takes `rows` through what follows the attention.
+    fn transform(&self, rows: &mut [f32], attended: &[f32]) {
+        self.norm_attended.add(rows, &self.out.apply(attended));
+        let mut inner = self.up.apply(rows);
+        gelu(&mut inner);
+        self.norm.add(rows, &self.down.apply(&inner));
+    }
+}
+
+/// A text and a place in it.
+#[derive(Clone, Copy)]
+struct Place {
+    text: usize,
+    place: usize,
+}
+
+fn places(text: usize, input: &[u32]) -> impl Iterator<Item = Place> {
+    (0..input.len()).map(move |place| Place { text, place })
+}
+
+/// What each head made of each text, one text after the other.
+struct Attended {
+    heads: Vec<Vec<f32>>,
+    of_text: usize,
+    width: usize,
+}
+
+impl Attended {
+    /// What all heads made of `places`.
+    fn rows(&self, places: &[Place]) -> Vec<f32> {
+        let mut rows = Vec::with_capacity(places.len() * self.of_text * self.width);
+        for Place { text, place } in places {
+            for head in &self.heads[text * self.of_text..][..self.of_text] {
+                rows.extend_from_slice(&head[place * self.width..][..self.width]);
+            }
+        }
+        rows
     }
 }

@@ -12,7 +12,6 @@ use std::sync::LazyLock;
 
 use chiedi_network::pieces::{Piece, Pieces};
 use chiedi_network::weights::Weights;
-use rayon::prelude::*;
 
 use encoder::Encoder;
 
@@ -76,7 +75,13 @@ impl Reading {
 
 /// Reads `windows` for an answer to `question`, on all cores.
 pub fn read(question: &str, windows: &[Window<'_>]) -> Vec<Reading> {
-    windows.par_iter().map(|window| MODEL.read(question, *window)).collect()
+    MODEL.read(question, windows)
+}
+
+/// Begins to take the model apart, on a thread of its own, for who is going to [`read`] and has something else to do
+/// first.
+pub fn prepare() {
+    std::thread::spawn(|| LazyLock::force(&MODEL));
 }
 
 /// The model that ships with the program, taken apart when it is first asked.
@@ -98,32 +103,51 @@ impl Model {
         Ok(Self { pieces, encoder })
     }
 
-    fn read(&self, question: &str, window: Window<'_>) -> Reading {
+    fn read(&self, question: &str, windows: &[Window<'_>]) -> Vec<Reading> {
+        let head = self.head(question);
+        let (inputs, texts): (Vec<_>, Vec<_>) = windows.iter().map(|window| self.input(&head, *window)).unzip();
+        let scores = self.encoder.scores(&inputs);
+        scores.iter().zip(texts).map(|(scores, text)| reading(scores, text)).collect()
+    }
+
+    /// What each input begins with.
+    fn head(&self, question: &str) -> Vec<u32> {
         let mut input = vec![self.pieces.begin];
-        let add = |text: &str, most: usize, input: &mut Vec<u32>| {
-            input.extend(self.pieces.segment(text).iter().take(most).map(|piece| piece.number));
-            input.push(self.pieces.end);
-        };
-        add(question, LONGEST_QUESTION, &mut input);
+        self.add(question, LONGEST_QUESTION, &mut input);
         input.push(self.pieces.end);
+        input
+    }
+
+    /// What is read of `window` after `head`, and the pieces of its text that are.
+    fn input(&self, head: &[u32], window: Window<'_>) -> (Vec<u32>, Vec<Piece>) {
+        let mut input = head.to_vec();
         if !window.title.is_empty() {
-            add(window.title, LONGEST_TITLE, &mut input);
+            self.add(window.title, LONGEST_TITLE, &mut input);
         }
-        let head = input.len();
         let mut text: Vec<Piece> = self.pieces.segment(window.text);
         text.retain(|piece| !piece.span.is_empty());
-        text.truncate(LONGEST_INPUT - head - 1);
+        text.truncate(LONGEST_INPUT - input.len() - 1);
         input.extend(text.iter().map(|piece| piece.number));
         input.push(self.pieces.end);
-        let scores = self.encoder.scores(&input);
-        // The first place stands for "not here".
-        let none = scores[0];
-        let inside = &scores[head..head + text.len()];
-        Reading {
-            pieces: text.iter().map(|piece| piece.span.clone()).collect(),
-            starts: inside.iter().map(|[start, ..]| start - none[0]).collect(),
-            ends: inside.iter().map(|[_, end, _]| end - none[1]).collect(),
-        }
+        (input, text)
+    }
+
+    /// Adds at most `most` pieces of `text` to `input`, and the mark after them.
+    fn add(&self, text: &str, most: usize, input: &mut Vec<u32>) {
+        input.extend(self.pieces.segment(text).iter().take(most).map(|piece| piece.number));
+        input.push(self.pieces.end);
+    }
+}
+
+/// What the network's `scores` of an input say of the pieces of its text, which stand last in it before a mark.
+fn reading(scores: &[[f32; 2]], text: Vec<Piece>) -> Reading {
+    // The first place stands for "not here".
+    let none = scores[0];
+    let inside = &scores[scores.len() - 1 - text.len()..scores.len() - 1];
+    Reading {
+        pieces: text.into_iter().map(|piece| piece.span).collect(),
+        starts: inside.iter().map(|[start, _]| start - none[0]).collect(),
+        ends: inside.iter().map(|[_, end]| end - none[1]).collect(),
     }
 }
 

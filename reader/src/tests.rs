@@ -67,6 +67,12 @@ fn equal_input_gives_equal_odds_and_long_input_is_cut() {
     let windows = [Window { title: "", text: &long }; 3];
     let read = read("Quando aprirà l'officina di Tarvisio?", &windows);
     assert_eq!(read[0].starts, read[2].starts);
+    assert!(super::read("Quando?", &[]).is_empty());
     assert!(read[0].pieces.len() < 256);
     assert_eq!(read[0].log_odds(0..long.len()), None);
+    // What is read beside a window changes nothing.
+    assert_eq!(one("Quando aprirà l'officina di Tarvisio?", TEXT).starts, {
+        let windows = [windows[0], Window { title: "Lavoro", text: TEXT }];
+        super::read("Quando aprirà l'officina di Tarvisio?", &windows)[1].starts.clone()
+    });
 }

@@ -41,6 +41,7 @@ use crate::language::world;
 use crate::question::{AnswerType, Question, TermPart, Vocabulary};
 use crate::text::{Span, fold};
 
+pub use chiedi_reader::prepare as prepare_reader;
 pub use outcome::*;
 pub use sources::{independent, same_words};
 

@@ -4,6 +4,7 @@ use super::filters::tell_left_out;
 use super::options::Settings;
 use super::output::note;
 use super::progress::Progress;
+use crate::answer;
 use crate::corpus::Skipped;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -13,6 +14,9 @@ use crate::render::Templates;
 
 /// Everything that a question needs. Files that cannot be read are no hindrance: `index` and `articles` tell of them.
 pub fn engine(settings: &Settings) -> Result<Engine> {
+    if settings.reader {
+        answer::prepare_reader();
+    }
     let rules = settings.templates.as_deref().map(Rules::with_own).transpose()?;
     let templates = match &settings.templates {
         Some(folder) => Templates::with_overrides(folder, rules.as_ref())?,
