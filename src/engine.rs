@@ -1,7 +1,7 @@
 //! The pipeline: one question in, one answer out. The conversation, `batch`, `eval` and `explain` all come through
 //! here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -125,7 +125,7 @@ impl Engine {
         if step.hits.is_empty() || !step.question.ambiguous.is_empty() {
             return Ok(Vec::new());
         }
-        let articles = self.articles(&step.hits)?;
+        let articles = self.articles(&step.hits);
         let found = self.found(&step.hits, &articles);
         Ok(answer::considered(&step.question, &found, &mut |rank, _| rank < count))
     }
@@ -133,7 +133,7 @@ impl Engine {
     /// What is found for a question, what is known of its articles, and what is decided.
     fn look_up(&self, question: &Question, request: &Request) -> Result<LookedUp> {
         let hits = self.search(question, request)?;
-        let articles = self.articles(&hits)?;
+        let articles = self.articles(&hits);
         let outcome = self.decide(question, request, &hits, &articles)?;
         Ok((hits, articles, outcome))
     }
@@ -147,16 +147,10 @@ impl Engine {
     }
 
     /// What is known of the articles of `hits`, by id.
-    fn articles(&self, hits: &[Hit]) -> Result<BTreeMap<String, ArticleInfo>> {
-        let mut articles = BTreeMap::new();
-        for hit in hits {
-            if !articles.contains_key(&hit.passage.article)
-                && let Some(info) = self.index.article(&hit.passage.article)?
-            {
-                articles.insert(info.id.clone(), info);
-            }
-        }
-        Ok(articles)
+    fn articles(&self, hits: &[Hit]) -> BTreeMap<String, ArticleInfo> {
+        let ids: BTreeSet<&str> = hits.iter().map(|hit| hit.passage.article.as_str()).collect();
+        let articles = ids.into_iter().filter_map(|id| self.index.article(id));
+        articles.map(|info| (info.id.clone(), info.clone())).collect()
     }
 
     fn decide(

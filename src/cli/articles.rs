@@ -29,7 +29,8 @@ struct Listed<'a> {
 
 pub fn run(settings: &Settings) -> Result<ExitCode> {
     let update = open::bring_up_to_date(settings, Wish::default())?;
-    let mut articles = open::index(settings)?.articles()?;
+    let index = open::index(settings)?;
+    let mut articles: Vec<ArticleInfo> = index.articles().cloned().collect();
     if let Some(id) = &settings.article {
         articles.retain(|info| info.id == *id);
     }

@@ -95,7 +95,7 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
 
 /// An article that the corpus does not have cannot be cited: it is named wrongly, or this is not its corpus.
 fn tell_unknown_articles(gold: &[Gold], path: &Path, engine: &Engine) -> Result<()> {
-    let known: BTreeSet<String> = engine.index.articles()?.into_iter().map(|info| info.id).collect();
+    let known: BTreeSet<String> = engine.index.articles().map(|info| info.id.clone()).collect();
     for gold in gold {
         if let Some(id) = gold.article.as_ref().filter(|id| !known.contains(*id)) {
             note(&format!(

@@ -39,7 +39,7 @@ pub(super) fn document(
     document.add_text(fields.file, file);
     document.add_u64(fields.article, article_key(&passage.article));
     document.add_u64(fields.ordinal, passage.ordinal as u64);
-    document.add_bytes(fields.passage, &borsh::to_vec(passage)?);
+    document.add_bytes(fields.passage, &kept(passage)?);
     let mut words = Terms::default();
     let mut stems = Terms::default();
     let mut roots = Terms::default();
@@ -92,6 +92,30 @@ pub(super) fn document(
         titles.into_field(&mut document, fields.title(language));
     }
     Ok((document, length))
+}
+
+/// The bytes that are kept of `passage`: in borsh, then how many these are.
+///
+/// # Errors
+/// If an amount in it is not a number.
+fn kept(passage: &Passage) -> io::Result<Vec<u8>> {
+    let mut bytes = borsh::to_vec(passage)?;
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    bytes.extend(length.to_le_bytes());
+    Ok(bytes)
+}
+
+/// The passage in a `document` as tantivy stores it. It is the only thing that is stored, and so the last: it is read
+/// from the end, where its length stands, because tantivy takes longer to unpack a document than to find it.
+///
+/// # Errors
+/// If it is not whole.
+pub(super) fn passage(document: &[u8]) -> io::Result<Passage> {
+    let bytes = document.split_last_chunk().and_then(|(rest, length)| {
+        let start = rest.len().checked_sub(u32::from_le_bytes(*length) as usize)?;
+        Some(&rest[start..])
+    });
+    borsh::from_slice(bytes.ok_or(io::ErrorKind::UnexpectedEof)?)
 }
 
 /// The term that marks headings.

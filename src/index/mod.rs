@@ -16,12 +16,13 @@ mod vocabulary;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::Serialize;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, Searcher};
 
 use crate::corpus::{ArticleInfo, Filter, LeftOut, Passage, is_from};
 use crate::error::{Error, Result};
@@ -30,7 +31,7 @@ use crate::question::{Question, Vocabulary};
 use folder::{Folder, State};
 use places::Places;
 use schema::Fields;
-use search::{Search, Statistics};
+use search::{Search, Spare, Statistics};
 pub use update::{Anew, Progress, Update, Wish};
 use vectors::Vectors;
 use vocabulary::IndexVocabulary;
@@ -38,6 +39,9 @@ use weights::Weights;
 
 /// How many passages of each article [`Index::first_passages`] gives.
 const OF_EACH_ARTICLE: usize = 4;
+
+/// How many blocks of passages of each segment, of some 16 KB each, are kept unpacked.
+const CACHED_BLOCKS: usize = 100;
 
 /// A passage that was found for a question.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,11 +56,14 @@ pub struct Hit {
 pub struct Index {
     folder: Folder,
     searcher: Searcher,
+    /// The passages of each segment.
+    stores: Vec<StoreReader>,
     fields: Fields,
     statistics: Statistics,
     infos: BTreeMap<String, ArticleInfo>,
     vocabulary: IndexVocabulary,
     places: OnceLock<Places>,
+    spare: Spare,
     vectors: OnceLock<Vectors>,
     narrowed: Option<Narrowed>,
 }
@@ -98,6 +105,8 @@ impl Index {
             State::Damaged(cause) => return Err(folder.error(cause)),
         };
         let fields = Fields::schema().1;
+        let stores = searcher.segment_readers().iter().map(|segment| segment.get_store_reader(CACHED_BLOCKS));
+        let stores = stores.collect::<io::Result<_>>().map_err(|cause| folder.error(cause))?;
         let mut statistics = Statistics { passages: [0; 2], stems: [0; 2] };
         let mut infos = BTreeMap::new();
         for indexed in generation.listing.files {
@@ -111,11 +120,13 @@ impl Index {
         Ok(Self {
             folder,
             searcher,
+            stores,
             fields,
             statistics,
             infos,
             vocabulary,
             places: OnceLock::new(),
+            spare: Spare::default(),
             vectors: OnceLock::new(),
             narrowed: None,
         })
@@ -178,10 +189,12 @@ impl Index {
             statistics: &self.statistics,
             weights: Weights::shipped(),
             places,
+            spare: &self.spare,
             meaning: &meaning,
             admits: if only.is_some() || self.narrowed.is_some() { Some(&admits) } else { None },
         };
-        let mut best = search.best(&query::concepts(question), limit).map_err(|cause| self.folder.error(cause))?;
+        let mut best =
+            search.best(&query::concepts(question, search.weights), limit).map_err(|cause| self.folder.error(cause))?;
         if let Some(article) = only.filter(|article| self.admits(*article)) {
             let found: HashSet<DocAddress> = best.iter().map(|(address, _)| *address).collect();
             let others = self.passages_of(article)?.into_iter().filter(|address| !found.contains(address));
@@ -196,14 +209,13 @@ impl Index {
     }
 
     /// What is known of the article with this id.
-    pub fn article(&self, id: &str) -> Result<Option<ArticleInfo>> {
-        Ok(self.infos.get(id).cloned())
+    pub fn article(&self, id: &str) -> Option<&ArticleInfo> {
+        self.infos.get(id)
     }
 
     /// What is known of all articles that are looked at, by id.
-    pub fn articles(&self) -> Result<Vec<ArticleInfo>> {
-        let admitted = self.infos.values().zip(0..).filter(|(_, number)| self.admits(*number));
-        Ok(admitted.map(|(info, _)| info.clone()).collect())
+    pub fn articles(&self) -> impl Iterator<Item = &ArticleInfo> {
+        self.infos.values().zip(0..).filter(|(_, number)| self.admits(*number)).map(|(info, _)| info)
     }
 
     /// The first `limit` passages of the articles that are looked at, in the order of their ids; of each article the
@@ -243,11 +255,10 @@ impl Index {
         let mut found = Vec::new();
         let mut base = 0;
         for (segment, number) in self.searcher.segment_readers().iter().zip(0..) {
-            let of_article = |passage: &u32| places.articles[base + *passage as usize] == article;
+            let of_article = |passage: &u32| places.passages[base + *passage as usize].article == article;
             let passages = segment.doc_ids_alive().filter(of_article);
-            found.extend(
-                passages.map(|passage| (places.ordinals[base + passage as usize], DocAddress::new(number, passage))),
-            );
+            let ordinal = |passage: u32| places.passages[base + passage as usize].ordinal;
+            found.extend(passages.map(|passage| (ordinal(passage), DocAddress::new(number, passage))));
             base += segment.max_doc() as usize;
         }
         found.sort_unstable();
@@ -255,9 +266,9 @@ impl Index {
     }
 
     fn passage(&self, address: DocAddress) -> Result<Passage> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(|cause| self.folder.error(cause))?;
-        let bytes = document.get_first(self.fields.passage).and_then(|value| value.as_bytes()).unwrap_or_default();
-        borsh::from_slice(bytes).map_err(|cause| self.folder.error(format!("a passage cannot be read: {cause}")))
+        let store = &self.stores[address.segment_ord as usize];
+        let document = store.get_document_bytes(address.doc_id).map_err(|cause| self.folder.error(cause))?;
+        document::passage(&document).map_err(|cause| self.folder.error(format!("a passage cannot be read: {cause}")))
     }
 
     /// The vectors, loaded at the first search.

@@ -10,16 +10,22 @@ use super::search::Statistics;
 use super::weights::Weights;
 use crate::language::Language;
 
-/// Where each passage belongs and how long it is, all segments after each other.
+/// Where each passage belongs and how long it is.
 pub(super) struct Places {
     /// How many articles there are.
-    pub(super) count: usize,
+    pub(super) articles: usize,
+    /// The place of each passage, all segments after each other.
+    pub(super) passages: Vec<Place>,
+}
+
+/// A passage's place.
+pub(super) struct Place {
     /// The number of its article, in the order of the ids.
-    pub(super) articles: Vec<u32>,
+    pub(super) article: u32,
     /// Its place in its article.
-    pub(super) ordinals: Vec<u32>,
+    pub(super) ordinal: u32,
     /// By how much BM25 divides what it says for its length: 1 where that is the mean of its language.
-    pub(super) lengths: Vec<f32>,
+    pub(super) length: f32,
 }
 
 impl Places {
@@ -31,7 +37,7 @@ impl Places {
         ids: impl Iterator<Item = &'a str>,
     ) -> tantivy::Result<Self> {
         let numbers: HashMap<u64, u32> = ids.zip(0..).map(|(id, number)| (article_key(id), number)).collect();
-        let (mut articles, mut ordinals, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
+        let mut passages = Vec::new();
         let share = Weights::shipped().length;
         for segment in searcher.segment_readers() {
             let (article, ordinal) = (segment.fast_fields().u64("article")?, segment.fast_fields().u64("ordinal")?);
@@ -44,13 +50,12 @@ impl Places {
                 let key = article.first(passage).unwrap_or_default();
                 let place = ordinal.first(passage).unwrap_or_default();
                 // A passage that is no longer in use may belong to an article that is no longer there.
-                articles.push(numbers.get(&key).copied().unwrap_or_default());
-                ordinals.push(place as u32);
+                let article = numbers.get(&key).copied().unwrap_or_default();
                 // It has stems of one language.
                 let length: f32 = norms.iter().map(|(norms, mean)| norms.fieldnorm(passage) as f32 / mean).sum();
-                lengths.push(1.0 - share + share * length);
+                passages.push(Place { article, ordinal: place as u32, length: 1.0 - share + share * length });
             }
         }
-        Ok(Self { count: numbers.len(), articles, ordinals, lengths })
+        Ok(Self { articles: numbers.len(), passages })
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::document::{amounts, number_term};
+use super::weights::Weights;
 use crate::facts;
 use crate::language::cognate::root;
 use crate::language::lemma::stem;
@@ -44,14 +45,8 @@ pub(super) enum Terms {
 /// The most translations of one word that are looked for.
 const TRANSLATIONS: usize = 8;
 
-/// How soon translations become less sure: the one of rank n, from 0, counts `1 / (1 + RANK · n)`.
-const RANK: f32 = 0.1;
-
-/// How sure it is that a word that is no name and has translations is written alike in the other language.
-const UNTRANSLATED: f32 = 0.5;
-
 /// The concepts of `question`, in its order.
-pub(super) fn concepts(question: &Question) -> Vec<Concept> {
+pub(super) fn concepts(question: &Question, weights: &Weights) -> Vec<Concept> {
     let numbers = numbers(question);
     let mut concepts = Vec::new();
     let mut translated_to = 0;
@@ -60,7 +55,7 @@ pub(super) fn concepts(question: &Question) -> Vec<Concept> {
         let stems: Vec<String> = words(&term.text).map(|word| known.stem(word)).collect();
         let mut translated = Vec::new();
         if i >= translated_to {
-            let (words, found) = translations(question, &question.terms[i..], &stems, &mut known);
+            let (words, found) = translations(question, &question.terms[i..], &stems, &mut known, weights);
             translated_to = i + words;
             translated = found;
         }
@@ -109,6 +104,7 @@ fn translations<'a>(
     terms: &[Term],
     first: &[String],
     known: &mut Known<'a>,
+    weights: &Weights,
 ) -> (usize, Vec<Way>) {
     let (from, to) = (question.language, question.language.other());
     let itself = || words(&terms[0].text).map(|word| stem(word, to)).collect::<Vec<_>>();
@@ -121,11 +117,11 @@ fn translations<'a>(
     for (translation, rank) in found.take(TRANSLATIONS).zip(0_u8..) {
         let is_new = |way: &Way| !matches!(&way.terms, Terms::Stems(_, stems) if **stems == *translation);
         if ways.iter().all(is_new) {
-            ways.push(way(to, translation, 1.0 / (1.0 + RANK * f32::from(rank))));
+            ways.push(way(to, translation, 1.0 / (1.0 + weights.translation_rank * f32::from(rank))));
         }
     }
     if place == 0 {
-        let itself = way(to, itself(), if terms[0].part == TermPart::Name { 1.0 } else { UNTRANSLATED });
+        let itself = way(to, itself(), if terms[0].part == TermPart::Name { 1.0 } else { weights.untranslated });
         if ways.iter().all(|way| way.terms != itself.terms) {
             ways.push(itself);
         }

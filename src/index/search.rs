@@ -8,10 +8,11 @@
 //! other the things that were asked for stand.
 
 use std::cmp::Ordering;
+use std::sync::Mutex;
 
 use tantivy::{DocAddress, Searcher};
 
-use super::places::Places;
+use super::places::{Place, Places};
 use super::postings::{Mention, Noted, Segment, address};
 use super::query::{Concept, Terms};
 use super::schema::{Fields, place};
@@ -51,6 +52,8 @@ pub(super) struct Search<'a> {
     pub(super) weights: &'a Weights,
     /// Where each passage belongs.
     pub(super) places: &'a Places,
+    /// Scores that are free, of these places.
+    pub(super) spare: &'a Spare,
     /// How near each passage is to what the question means.
     pub(super) meaning: &'a Meaning<'a>,
     /// Whether the passages of the article with this number are looked at; `None`: all are.
@@ -61,13 +64,15 @@ impl Search<'_> {
     /// The best passages and their scores, the best first.
     pub(super) fn best(&self, concepts: &[Concept], limit: usize) -> tantivy::Result<Vec<(DocAddress, f32)>> {
         let mut segments = Segment::all(self.searcher, self.fields)?;
-        let mut scores = Scores::new(self.places.articles.len(), self.places.count);
+        let mut scores = self.spare.take().unwrap_or_else(|| Scores::new(self.places));
         let mut noted = Noted::default();
         let mut weights = Vec::with_capacity(concepts.len());
         for (number, concept) in concepts.iter().enumerate() {
             weights.push(self.add(concept, number, &mut segments, &mut noted, &mut scores)?);
         }
         let mut found = self.found(&scores, weights.iter().sum(), self.weights.candidates.max(limit));
+        scores.clear(&self.places.passages);
+        self.spare.put_back(scores);
         self.look_closely(&mut found, &segments, &noted, &weights, limit)?;
         found.sort_unstable_by(|a, b| self.by_score(a, b));
         found.truncate(limit);
@@ -76,7 +81,10 @@ impl Search<'_> {
 
     /// The better score first, and of equal ones the passage that is first in the order of the articles' ids.
     fn by_score(&self, a: &(u32, f32), b: &(u32, f32)) -> Ordering {
-        let id = |passage: u32| (self.places.articles[passage as usize], self.places.ordinals[passage as usize]);
+        let id = |passage: u32| {
+            let place = &self.places.passages[passage as usize];
+            (place.article, place.ordinal)
+        };
         b.1.total_cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0)))
     }
 
@@ -84,15 +92,15 @@ impl Search<'_> {
     /// `telling` is how telling all concepts together are.
     fn found(&self, scores: &Scores, telling: f32, limit: usize) -> Vec<(u32, f32)> {
         let share = self.weights.article;
-        let article = |passage: u32| self.places.articles[passage as usize];
+        let article = |passage: u32| self.places.passages[passage as usize].article;
         let words = |passage: u32| {
-            let sum = scores.passages[passage as usize].sum;
-            if sum > 0.0 { (1.0 - share) * sum + share * scores.articles[article(passage) as usize] } else { 0.0 }
+            let sum = scores.passages[passage as usize].worth.sum();
+            if sum > 0.0 { (1.0 - share) * sum + share * scores.articles[article(passage) as usize].sum() } else { 0.0 }
         };
         let is_admitted = |passage: &u32| self.admits.is_none_or(|admits| admits(article(*passage)));
         if self.meaning.is_unknown() {
-            let best = share * scores.articles.iter().copied().fold(0.0, f32::max);
-            let most = |passage: u32| (1.0 - share) * scores.passages[passage as usize].sum + best;
+            let best = share * scores.articles.iter().map(Sum::sum).fold(0.0, f32::max);
+            let most = |passage: u32| (1.0 - share) * scores.passages[passage as usize].worth.sum() + best;
             return self.select(scores.spoken.iter().copied().filter(is_admitted), most, |p| Some(words(p)), limit);
         }
         let meaning = (self.weights.meaning + self.weights.meaning_sentence) * telling.max(1.0);
@@ -100,7 +108,7 @@ impl Search<'_> {
             let (words, cosine) = (words(passage), self.meaning.of_passage(passage));
             (words > 0.0 || cosine >= self.weights.meaning_alone).then_some(words + meaning * cosine)
         };
-        let all = 0..self.places.articles.len() as u32;
+        let all = 0..self.places.passages.len() as u32;
         self.select(all.filter(is_admitted), |passage| words(passage) + meaning, score, limit)
     }
 
@@ -151,6 +159,7 @@ impl Search<'_> {
         scores: &mut Scores,
     ) -> tantivy::Result<f32> {
         let weight = self.weights.part(concept.part);
+        scores.concept += 1;
         let mut count = |chosen: &dyn Fn(&Terms) -> bool, scores: &mut Scores| {
             for (segment, at) in segments.iter_mut().zip(0..) {
                 for way in concept.ways.iter().filter(|way| chosen(&way.terms)) {
@@ -176,7 +185,6 @@ impl Search<'_> {
         most = most.max(self.worth(weight, &Language::ALL, scores));
         count(&|terms| matches!(terms, Terms::Root(_)), scores)?;
         self.worth(weight * self.weights.root, &Language::ALL, scores);
-        scores.close_concept(&self.places.articles);
         Ok(most)
     }
 
@@ -187,8 +195,8 @@ impl Search<'_> {
         }
         let telling = weight * self.statistics.weight(languages, scores.counted.len());
         let saturation = self.weights.saturation;
-        scores.credit_counted(|passage, count| {
-            telling * (saturation + 1.0) * count / (count + saturation * self.places.lengths[passage as usize])
+        scores.credit_counted(&self.places.passages, |place, count| {
+            telling * (saturation + 1.0) * count / (count + saturation * place.length)
         });
         telling
     }
@@ -206,10 +214,10 @@ impl Search<'_> {
     ) -> tantivy::Result<()> {
         found.sort_unstable_by_key(|(passage, _)| *passage);
         let meaning = self.weights.meaning_sentence * weights.iter().sum::<f32>().max(1.0);
-        for (passage, score) in found.iter_mut() {
+        for (passage, score) in found.iter_mut().filter(|_| !self.meaning.is_unknown()) {
             *score += meaning * (self.meaning.of_sentences(*passage) - self.meaning.of_passage(*passage));
         }
-        let said = noted.within(found, self.places.articles.len());
+        let said = noted.within(found, self.places.passages.len());
         // Any concept is a window by itself, and none counts more than all in one.
         let mut bounds: Vec<Bounds> = found.iter().map(|(_, score)| Bounds::new(*score)).collect();
         for (passage, concept) in said.concepts() {
@@ -235,16 +243,28 @@ struct Scores {
     passages: Vec<Score>,
     /// Where the concept at hand occurs.
     counted: Vec<u32>,
-    /// Where it is worth something.
-    credited: Vec<u32>,
     /// Where any concept is.
     spoken: Vec<u32>,
-    /// The sum over the concepts of the best in each article.
-    articles: Vec<f32>,
-    /// The best of the concept at hand in each article.
-    best: Vec<f32>,
-    /// Where it is not 0.
-    touched: Vec<u32>,
+    /// Those of each article, whose worth of a concept is that of its best passage.
+    articles: Vec<Sum>,
+    /// The number of the concept at hand, from 1.
+    concept: u32,
+}
+
+/// Scores that no search is using, as new: filling so much memory takes a good part of a search.
+#[derive(Default)]
+pub(super) struct Spare(Mutex<Vec<Scores>>);
+
+impl Spare {
+    fn take(&self) -> Option<Scores> {
+        self.0.lock().ok()?.pop()
+    }
+
+    fn put_back(&self, scores: Scores) {
+        if let Ok(mut spare) = self.0.lock() {
+            spare.push(scores);
+        }
+    }
 }
 
 /// A passage's.
@@ -252,23 +272,56 @@ struct Scores {
 struct Score {
     /// How often the concept at hand occurs.
     count: f32,
+    /// What the concepts are worth.
+    worth: Sum,
+}
+
+/// A sum over concepts.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    /// The number of the last concept that is worth something; 0: none is.
+    concept: u32,
     /// What it is worth.
-    credit: f32,
-    /// The sum over the concepts.
-    sum: f32,
+    last: f32,
+    /// The sum over those before.
+    before: f32,
+}
+
+impl Sum {
+    /// The concept with this number is worth so much; of several worths of one concept the greatest counts.
+    fn credit(&mut self, concept: u32, worth: f32) {
+        // The sums are chosen between rather than branched for: which it is cannot be foretold.
+        let is_same = self.concept == concept;
+        let before = if is_same { self.before } else { self.sum() };
+        let last = if is_same { self.last } else { 0.0 };
+        *self = Self { concept, last: if worth > last { worth } else { last }, before };
+    }
+
+    /// The whole.
+    fn sum(&self) -> f32 {
+        self.before + self.last
+    }
 }
 
 impl Scores {
-    fn new(passages: usize, articles: usize) -> Self {
+    fn new(places: &Places) -> Self {
+        let passages = places.passages.len();
         Self {
             passages: vec![Score::default(); passages],
             counted: Vec::with_capacity(passages),
-            credited: Vec::with_capacity(passages),
             spoken: Vec::with_capacity(passages),
-            articles: vec![0.0; articles],
-            best: vec![0.0; articles],
-            touched: Vec::with_capacity(articles),
+            articles: vec![Sum::default(); places.articles],
+            concept: 0,
         }
+    }
+
+    /// Makes them as new.
+    fn clear(&mut self, places: &[Place]) {
+        for passage in self.spoken.drain(..) {
+            self.passages[passage as usize] = Score::default();
+            self.articles[places[passage as usize].article as usize] = Sum::default();
+        }
+        self.concept = 0;
     }
 
     /// The concept at hand occurs in `passage` so often.
@@ -280,36 +333,16 @@ impl Scores {
         *count += often;
     }
 
-    /// Turns the counts into what they are worth; of several worths of one concept the greatest counts.
-    fn credit_counted(&mut self, credit: impl Fn(u32, f32) -> f32) {
+    /// Turns the counts into what they are worth.
+    fn credit_counted(&mut self, places: &[Place], worth: impl Fn(&Place, f32) -> f32) {
         for passage in self.counted.drain(..) {
-            let score = &mut self.passages[passage as usize];
-            let credit = credit(passage, std::mem::take(&mut score.count));
-            if score.credit == 0.0 {
-                self.credited.push(passage);
-            }
-            score.credit = score.credit.max(credit);
-        }
-    }
-
-    /// Adds what the concept at hand is worth to the sums; the next may come.
-    fn close_concept(&mut self, articles: &[u32]) {
-        for passage in self.credited.drain(..) {
-            let score = &mut self.passages[passage as usize];
-            let credit = std::mem::take(&mut score.credit);
-            if score.sum == 0.0 {
+            let (score, place) = (&mut self.passages[passage as usize], &places[passage as usize]);
+            let worth = worth(place, std::mem::take(&mut score.count));
+            if score.worth.concept == 0 {
                 self.spoken.push(passage);
             }
-            score.sum += credit;
-            let article = articles[passage as usize];
-            let best = &mut self.best[article as usize];
-            if *best == 0.0 {
-                self.touched.push(article);
-            }
-            *best = best.max(credit);
-        }
-        for article in self.touched.drain(..) {
-            self.articles[article as usize] += std::mem::take(&mut self.best[article as usize]);
+            score.worth.credit(self.concept, worth);
+            self.articles[place.article as usize].credit(self.concept, worth);
         }
     }
 }

@@ -104,7 +104,7 @@ fn files_are_added_changed_and_removed() {
     assert_eq!((third.added, third.changed, third.removed, third.unchanged), (1, 1, 1, 0));
     assert_eq!(place.ask("comprato", Language::It), ["museo"]);
     assert!(place.ask("bridge mayor", Language::En).is_empty());
-    assert_eq!(Index::open(&place.index()).expect("an index").articles().expect("articles").len(), 2);
+    assert_eq!(Index::open(&place.index()).expect("an index").articles().count(), 2);
 }
 
 #[test]
@@ -129,8 +129,8 @@ fn a_corpus_given_by_another_path_is_not_read_again() {
             read += progress.done
         });
     assert_eq!((update.expect("an index").unchanged, read), (1, 0));
-    let info = Index::open(&place.index()).expect("an index").article("bridge").expect("no error").expect("an article");
-    assert_eq!(info.path, other.join("bridge.txt"));
+    let index = Index::open(&place.index()).expect("an index");
+    assert_eq!(index.article("bridge").expect("an article").path, other.join("bridge.txt"));
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn several_may_write_and_read_at_once() {
         }
     });
     place.update();
-    assert_eq!(Index::open(&place.index()).expect("an index").articles().expect("articles").len(), 5);
+    assert_eq!(Index::open(&place.index()).expect("an index").articles().count(), 5);
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn a_filter_keeps_articles_out_of_the_search_and_of_the_list() {
     let left_out = index.left_out().expect("something is left out");
     assert_eq!((left_out.total(), left_out.all), (27, 29));
     assert_eq!(left_out.counts, BTreeMap::from([(Exclusion::Undated, 1), (Exclusion::Before, 26)]));
-    assert_eq!(index.articles().expect("articles").len(), 2);
+    assert_eq!(index.articles().count(), 2);
     let nowhere = Filter { sources: vec!["La Voce".into()], ..Filter::default() };
     let error = index.narrow(&nowhere).expect_err("no such publication").to_string();
     assert_eq!(error, "no article is from \"La Voce\": the publications known are \"L'Eco\"");
@@ -381,15 +381,13 @@ fn an_index_without_vectors_stays_so_until_they_are_asked_for() {
         let wish = Wish { vectors, ..Wish::default() };
         Index::bring_up_to_date(&[place.corpus()], &place.index(), wish, &mut |_| {}).expect("an index").anew
     };
-    // How many passages are as near to their own words as can be.
+    // How many passages have anything to do with a question.
     let vectors = || {
         let index = Index::open(&place.index()).expect("an index");
-        let all = 0..index.places().expect("places").articles.len() as u32;
-        let is_near = |passage: &Passage| {
-            let meaning = index.vectors().expect("vectors").meaning(&question(&passage.text, Language::It));
-            all.clone().any(|number| meaning.of_passage(number) > 0.95)
-        };
-        index.first_passages(None, 10).expect("passages").iter().filter(|passage| is_near(passage)).count()
+        let meaning =
+            index.vectors().expect("vectors").meaning(&question("When does the ship set sail?", Language::En));
+        let all = 0..index.places().expect("places").passages.len() as u32;
+        all.filter(|passage| meaning.of_passage(*passage) > 0.0).count()
     };
     assert_eq!((update(Some(false)), vectors()), (Some(Anew::New), 0));
     place.write("bridge.txt", BRIDGE);
@@ -408,8 +406,7 @@ fn a_passage_is_as_near_as_its_nearest_sentence() {
     )]);
     place.update();
     let index = Index::open(&place.index()).expect("an index");
-    let meaning =
-        index.vectors().expect("vectors").meaning(&question("Domani la nave salperà per la Sardegna.", Language::It));
+    let meaning = index.vectors().expect("vectors").meaning(&question("When does the ship set sail?", Language::En));
     assert!(meaning.of_sentences(0) > meaning.of_passage(0) + 0.05);
 }
 

@@ -20,6 +20,8 @@ pub struct Weights {
     pub other: f32,
     pub title: f32,
     pub root: f32,
+    pub translation_rank: f32,
+    pub untranslated: f32,
     pub article: f32,
     pub candidates: usize,
     pub window: f32,

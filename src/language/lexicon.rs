@@ -47,12 +47,10 @@ fn longest<'a>(
     // A regular form shares most of its stem with its lemma; an irregular one has the stem of its lemma.
     let last = first.char_indices().skip(1).last().map_or(first.len(), |(last, _)| last);
     let prefix = &first[..last];
-    let start = by_source.partition_point(|(folded, _)| **folded < *prefix);
-    let near = by_source[start..].iter().take_while(|(folded, _)| !first.is_empty() && folded.starts_with(prefix));
+    let start = by_source.partition_point(|lemma| *lemma.folded < *prefix);
+    let near = by_source[start..].iter().take_while(|lemma| !first.is_empty() && lemma.folded.starts_with(prefix));
     let near = &by_source[start..start + near.count()];
-    // What consists of letters is one word.
-    let is_one_word = |folded: &str| folded.bytes().all(|byte| byte.is_ascii_lowercase());
-    let several = runs.len() > 1 && near.iter().any(|(folded, _)| !is_one_word(folded));
+    let several = runs.len() > 1 && near.iter().any(|lemma| !lemma.is_one_word);
     let runs = if several { runs } else { &runs[..runs.len().min(1)] };
     let others = words(runs.last()?).skip(1).map(&mut stem);
     let stems: Vec<String> = std::iter::once(first.to_owned()).chain(others).collect();
@@ -60,9 +58,10 @@ fn longest<'a>(
         let stems = &stems[..words(run).count().min(stems.len())];
         let whole = fold(run);
         let mut found: Vec<(&'static Pair, bool)> = Vec::new();
-        for (folded, pair) in near.iter().filter(|(folded, _)| stems.len() == 1 || !is_one_word(folded)) {
-            if *folded == whole || pair.stems(from) == stems {
-                found.push((pair, *folded == whole));
+        for lemma in near.iter().filter(|lemma| stems.len() == 1 || !lemma.is_one_word) {
+            let exact = lemma.folded == whole;
+            if exact || lemma.pair.stems(from) == stems {
+                found.push((lemma.pair, exact));
             }
         }
         found.sort_by_key(|(pair, exact)| (!exact, pair.rank, pair.verb));
@@ -124,21 +123,33 @@ static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
     pairs
 });
 
-/// The folded Italian lemmas with their pairs; the table is sorted by them.
-static ITALIAN: LazyLock<Vec<(Cow<'static, str>, &'static Pair)>> =
-    LazyLock::new(|| PAIRS.iter().map(|pair| (folded(pair.italian), pair)).collect());
+/// One side of a pair.
+struct Lemma {
+    folded: Cow<'static, str>,
+    /// Whether it consists of letters alone.
+    is_one_word: bool,
+    pair: &'static Pair,
+}
 
-/// The folded English lemmas with their pairs, sorted.
-static ENGLISH: LazyLock<Vec<(Cow<'static, str>, &'static Pair)>> = LazyLock::new(|| {
-    let mut sorted: Vec<_> = PAIRS.iter().map(|pair| (folded(pair.english), pair)).collect();
-    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+impl Lemma {
+    fn new(pair: &'static Pair, language: Language) -> Self {
+        let lemma = pair.side(language);
+        let plain = lemma.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let folded = if plain { Cow::Borrowed(lemma) } else { Cow::Owned(fold(lemma)) };
+        Self { is_one_word: folded.bytes().all(|byte| byte.is_ascii_lowercase()), folded, pair }
+    }
+}
+
+/// The Italian lemmas; the table is sorted by them.
+static ITALIAN: LazyLock<Vec<Lemma>> =
+    LazyLock::new(|| PAIRS.iter().map(|pair| Lemma::new(pair, Language::It)).collect());
+
+/// The English lemmas, sorted.
+static ENGLISH: LazyLock<Vec<Lemma>> = LazyLock::new(|| {
+    let mut sorted: Vec<_> = PAIRS.iter().map(|pair| Lemma::new(pair, Language::En)).collect();
+    sorted.sort_by(|a, b| a.folded.cmp(&b.folded));
     sorted
 });
-
-fn folded(lemma: &'static str) -> Cow<'static, str> {
-    let plain = lemma.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if plain { Cow::Borrowed(lemma) } else { Cow::Owned(fold(lemma)) }
-}
 
 #[cfg(test)]
 mod tests {

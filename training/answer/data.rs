@@ -110,8 +110,8 @@ impl Corpus {
         let hits = self.index.search(question, article, limit).expect("the index can be searched");
         let articles = hits
             .iter()
-            .filter_map(|hit| self.index.article(&hit.passage.article).ok().flatten())
-            .map(|info| (info.id.clone(), info))
+            .filter_map(|hit| self.index.article(&hit.passage.article))
+            .map(|info| (info.id.clone(), info.clone()))
             .collect();
         (hits, articles)
     }

@@ -165,7 +165,7 @@ fn work(input: Input, format: Format, arguments: &Arguments, settings: &Settings
         };
         return Ok(Work { total: input.total, questions: input.questions, layout });
     }
-    let mut articles = engine.index.articles()?;
+    let mut articles: Vec<_> = engine.index.articles().cloned().collect();
     if let Some(id) = &settings.article {
         articles.retain(|info| info.id == *id);
         if articles.is_empty() {

@@ -35,7 +35,7 @@ pub struct Assistant {
 impl Assistant {
     /// Knows the corpus of `engine`; with `colour`, hints are dimmed.
     pub fn new(engine: Rc<Engine>, colour: bool) -> Result<Self> {
-        let articles = engine.index.articles()?.into_iter().map(|info| info.id);
+        let articles = engine.index.articles().map(|info| info.id.clone());
         // A completion is written to the terminal as it is.
         let articles = articles.filter(|id| !id.contains(char::is_control)).collect();
         let names = Box::new(move |prefix: &str| engine.index.names(prefix));

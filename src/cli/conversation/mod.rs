@@ -116,7 +116,7 @@ impl Conversation {
     }
 
     fn welcome(&self) -> Result<()> {
-        let count = self.engine.index.articles()?.len();
+        let count = self.engine.index.articles().count();
         say(&filled(&self.words().welcome, "count", &count.to_string()))
     }
 
