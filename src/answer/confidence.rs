@@ -19,7 +19,9 @@ use crate::question::TermPart;
 pub(super) fn probability(scene: &Scene<'_>, group: &Group) -> f64 {
     let signs = named(scene, group).into_iter().chain(set_by_hand(scene, group));
     let log_odds: f32 = signs.map(|(name, value)| weight(&name) * value).sum();
-    1.0 / (1.0 + f64::from(-log_odds).exp())
+    let probability = 1.0 / (1.0 + f64::from(-log_odds).exp());
+    // A role that a fact tells of somebody is as good as any sentence that says who leads.
+    if is_leader(scene, &group.shown) { probability.max(f64::from(weight("decide|leads"))) } else { probability }
 }
 
 /// How probable it is that what a page prints of its article is right, and that the question means that article.

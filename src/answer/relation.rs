@@ -89,9 +89,11 @@ pub(super) fn is_of_a_part(scene: &Scene<'_>, place: usize) -> bool {
         && asked_in(&scene.question.text, scene.question) & part == 0
 }
 
-/// Whether the words of a role in `language` say that its bearer leads.
+/// Whether the words of a role in `language` say that its bearer leads; one who did, or stands in for the leader, does
+/// not.
 pub(super) fn is_leading(role: &str, language: Language) -> bool {
-    in_text(relations(language), role, language) & relation("lead") != 0
+    let denied = tokens(role).iter().any(|token| words(language).is(&fold(token.text), "no_leader"));
+    !denied && in_text(relations(language), role, language) & relation("lead") != 0
 }
 
 /// The relations that the words of `sentence` say, names apart.

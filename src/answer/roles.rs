@@ -170,4 +170,19 @@ mod tests {
             assert_eq!(told(dropped, question, text, words), expected, "{question} {words}");
         }
     }
+
+    #[test]
+    fn who_leads_is_told_by_a_role_that_is_held() {
+        let text = "Nora Pell, presidente della Solarix, ha visto Ugo Bo, ex presidente della Solarix, e Ada Rosi, \
+                    vicepresidente della Solarix.";
+        for (question, words, expected) in [
+            ("Chi guida la Solarix?", "Nora Pell", true),
+            ("Chi guida la Solarix?", "Ugo Bo", false),
+            ("Chi guida la Nordeva?", "Nora Pell", false),
+            ("Chi ha fondato la Solarix?", "Nora Pell", false),
+        ] {
+            let leads = |scene: &Scene<'_>, _: &_, candidate: &_| is_leader(scene, candidate);
+            assert_eq!(told(leads, question, text, words), expected, "{question} {words}");
+        }
+    }
 }

@@ -9,9 +9,10 @@ use super::weights::Weights;
 use crate::facts;
 use crate::language::cognate::root;
 use crate::language::lemma::stem;
+use crate::language::relations::{relation, relations_asked, words_of};
 use crate::language::{Language, lexicon};
-use crate::question::{Question, Term, TermPart};
-use crate::text::{Span, TokenKind, tokens};
+use crate::question::{Intent, Question, Term, TermPart};
+use crate::text::{Span, TokenKind, fold, tokens};
 
 /// One thing that the question speaks of and all ways in which a passage may say it.
 #[derive(Debug, PartialEq)]
@@ -68,12 +69,27 @@ pub(super) fn concepts(question: &Question, weights: &Weights) -> Vec<Concept> {
                 .filter(|(span, _)| span.overlaps(term.span))
                 .map(|(_, number)| Way { terms: Terms::Number(number_term(*number)), weight: 1.0 }),
         );
+        if asks_leader(question, term) {
+            ways.extend(leading(weights));
+        }
         ways.retain(|way| !matches!(&way.terms, Terms::Stems(_, stems) if stems.is_empty()));
         if !ways.is_empty() {
             concepts.push(Concept { part: term.part, ways });
         }
     }
     concepts
+}
+
+/// Whether `term` is the verb by which it is asked who leads something ("chi guida …?").
+fn asks_leader(question: &Question, term: &Term) -> bool {
+    let said = || relations_asked(question.language).said(&[fold(&term.text)], question.language);
+    question.intent == Intent::Who && term.part == TermPart::Verb && said()[0] & relation("lead") != 0
+}
+
+/// The ways in which articles say who leads, which they do by a role rather than a verb.
+fn leading(weights: &Weights) -> impl Iterator<Item = Way> {
+    let words = |language| words_of(relation("lead"), language).into_iter().map(move |stems| (language, stems));
+    Language::ALL.into_iter().flat_map(words).map(|(language, stems)| way(language, stems, weights.leading))
 }
 
 fn way(language: Language, stems: impl Into<Cow<'static, [String]>>, weight: f32) -> Way {

@@ -22,6 +22,7 @@ pub struct Weights {
     pub root: f32,
     pub translation_rank: f32,
     pub untranslated: f32,
+    pub leading: f32,
     pub article: f32,
     pub candidates: usize,
     pub window: f32,

@@ -122,6 +122,13 @@ pub fn relation(name: &str) -> RelationSet {
     1 << place.unwrap_or_else(|| panic!("relations.toml: no relation {name:?}"))
 }
 
+/// The words of `language`, as stems, by which the relations of `set` are said; phrases are several stems.
+pub fn words_of(set: RelationSet, language: Language) -> Vec<Vec<String>> {
+    let words = members(set).flat_map(|(_, relation)| relation.words(language, true));
+    let words = words.filter(|word| !word.starts_with('='));
+    words.map(|word| word.split(' ').map(|word| stem(word, language)).collect()).collect()
+}
+
 /// Of `set` the relations in which it makes a difference who does it and to whom.
 pub fn directed(set: RelationSet) -> RelationSet {
     members(set).filter(|(_, relation)| relation.directed).map(|(bit, _)| bit).sum()
