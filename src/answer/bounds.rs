@@ -30,7 +30,14 @@ pub(super) fn unlike(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) 
             // So many things are no sum, where a noun says that a sum is asked for.
             let priced =
                 scene.question.expects == AnswerType::Money && scene.question.focus.as_ref().is_some_and(|f| !f.verb);
-            priced && kind == Some(FactKind::Quantity)
+            // Nor are minutes or euros so many of something else, nor per cent a sum.
+            let other = match scene.question.expects {
+                AnswerType::Number => matches!(kind, Some(FactKind::Duration | FactKind::Money)),
+                AnswerType::Money => matches!(kind, Some(FactKind::Duration | FactKind::Percent)),
+                _ => false,
+            };
+            other
+                || priced && kind == Some(FactKind::Quantity)
                 || is_age(fact)
                 || !counted && !words.iter().any(|word| word.kind == TokenKind::Number)
         }
@@ -220,6 +227,10 @@ mod tests {
         assert!(told(unlike, "What fine do they pay?", text, "three exemptions"));
         assert!(!told(unlike, "What fine do they pay?", text, "50 pounds"));
         assert!(!told(unlike, "How many exemptions are there?", text, "three exemptions"));
+        let text = "The ride takes 24 minutes and saves the city 12 percent of 9 million euros.";
+        assert!(told(unlike, "How many passengers does the line carry?", text, "24 minutes"));
+        assert!(told(unlike, "How much does the line cost?", text, "12 percent"));
+        assert!(!told(unlike, "How much does the line cost?", text, "9 million euros"));
     }
 
     #[test]

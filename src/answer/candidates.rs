@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::asked::{Asked, Fit, fit};
 use super::roles::{Roles, is_asked_name};
 use super::sentence::{Scene, Sentence, Word};
-use super::{direction, numbered};
+use super::{direction, numbered, ordinal};
 use crate::facts::{Fact, Value};
 use crate::language::WordClass;
 use crate::question::{AnswerType, Intent};
@@ -76,9 +76,9 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
         found.extend(spans.into_iter().map(|span| with_fact(i, span, &vouched, sentence)));
     }
     let roles = Roles::new(scene);
-    let (of_another, reversed) = (numbered::of_another(scene), direction::reversed(scene));
+    let of_others = [numbered::of_another(scene), ordinal::of_another(scene), direction::reversed(scene)];
     found.retain(|candidate| {
-        !roles.are_another_s(scene, candidate) && !of_another[candidate.sentence] && !reversed[candidate.sentence]
+        !roles.are_another_s(scene, candidate) && !of_others.iter().any(|of_other| of_other[candidate.sentence])
     });
     found
 }

@@ -10,7 +10,7 @@ use super::roles::is_leader;
 use super::score::weight;
 use super::sentence::Scene;
 use super::signs::{answerable, odds};
-use super::{names_unknown, period, relation, speaker};
+use super::{names_unknown, period, relation, speaker, truth};
 use crate::facts::Modality;
 use crate::index::Hit;
 use crate::question::TermPart;
@@ -136,6 +136,7 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
         let of_article = scene.hits.iter().filter(|hit| article(hit)).count();
         add("found of article".into(), of_article as f32 / scene.hits.len() as f32);
         add("words".into(), (group.shown.last - group.shown.first + 1) as f32 / 10.0);
+        add("polarity".into(), f32::from(truth::is_negated(scene.question) && !truth::is_denied(scene, group.sentence())));
         add("told".into(), f32::from(group.shown.told));
         add("stated".into(), f32::from(evidence(scene, group.sentence(), group.shown.span(scene)).modality == Modality::Stated));
     }

@@ -16,6 +16,7 @@ mod features;
 mod group;
 mod matching;
 mod numbered;
+mod ordinal;
 mod outcome;
 mod period;
 mod reading;

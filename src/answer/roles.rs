@@ -94,11 +94,20 @@ fn may_hold(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let passage = &scene.hits[sentence.hit].passage;
     match candidate.fact.map(|i| &passage.facts[i].value) {
         Some(Value::Person(Name { role: Some(role), .. })) => {
-            names_in(role, sentence.language).is_empty() || names_asked(scene, candidate.sentence, role)
+            let of_asked = names_in(role, sentence.language).is_empty() || names_asked(scene, candidate.sentence, role);
+            of_asked && may_be_asked(scene, role, sentence.language)
         }
         Some(Value::Organization(_)) => false,
         _ => true,
     }
+}
+
+/// Whether the role is the one that is asked for, in some of its words, or both are of those who lead: "primo cittadino"
+/// and "sindaco" are one.
+fn may_be_asked(scene: &Scene<'_>, role: &str, language: Language) -> bool {
+    let question = scene.question;
+    let shared = tokens(role).iter().any(|token| scene.matcher.find(&fold(token.text), language).is_some_and(|(term, _)| scene.matcher.part(term) != TermPart::Name));
+    shared || asks_leader(question) || is_leading(role, language) && is_leading(&question.text, question.language)
 }
 
 /// Whether the question asks who leads what it names, and the candidate is a person of whom the text says so by a role.
@@ -165,6 +174,7 @@ mod tests {
             ("Chi è Nora Pell?", "presidente della Solarix", false),
             ("Chi è Ada Rosi?", "il sindaco Ugo Bo e Ada Rosi", true),
             ("Chi è il presidente della Nordeva?", "Solarix", true),
+            ("Chi è il notaio della Solarix?", "Nora Pell", true),
         ] {
             let dropped = |scene: &Scene<'_>, _: &_, candidate: &_| !candidates(scene).contains(candidate);
             assert_eq!(told(dropped, question, text, words), expected, "{question} {words}");

@@ -30,7 +30,7 @@ pub(super) fn answerable(scene: &Scene<'_>, candidate: &Candidate) -> f32 {
 }
 
 /// The signs of `candidate` with the names under which the weights know them, if there is a reader.
-pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 17]> {
+pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 18]> {
     let odds = odds(scene, candidate)?;
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
@@ -39,6 +39,7 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
     let role = fact.and_then(|fact| fact.value.name()?.role.as_deref());
     let typed = asking.asked.is_typed();
     let is = |sign: bool| f32::from(sign);
+    let best = scene.hits.first().map_or(1.0, |hit| hit.score.max(f32::MIN_POSITIVE));
     let missing = |found: f32| if scene.asks_with(TermPart::Name) { 1.0 - found } else { 0.0 };
     Some([
         ("read|odds", odds),
@@ -60,6 +61,7 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         ("read|names missing in passage", missing(sentence.cover.passage_names)),
         ("read|names missing in article", missing(sentence.cover.article_names)),
         ("read|heading", is(passage.heading)),
+        ("read|retrieval", scene.hits[sentence.hit].score / best),
         ("read|repeats", repeated(words)),
     ])
 }

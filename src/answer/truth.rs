@@ -10,6 +10,7 @@ use super::group::{self, Group, evidence};
 use super::sentence::Scene;
 use crate::facts::{Modality, Value};
 use crate::language::{WordClass, grammar};
+use crate::question::Question;
 use crate::text::{straighten, tokens};
 
 /// The least share of the question's terms that a sentence must hold to be taken for its affirmation.
@@ -35,11 +36,19 @@ fn read(scene: &Scene<'_>) -> Vec<Group> {
 
 /// Whether what the question says is so, as the sentence at `place` says or denies it.
 fn truth(scene: &Scene<'_>, place: usize) -> bool {
-    let grammar = grammar(scene.question.language);
+    is_denied(scene, place) == is_negated(scene.question)
+}
+
+/// Whether the question asks of what is not so ("quanti non sono tornati?").
+pub(super) fn is_negated(question: &Question) -> bool {
+    let grammar = grammar(question.language);
     let class = |word: &str| grammar.class(&straighten(&word.to_lowercase()));
-    let negated = tokens(&scene.question.text).iter().any(|token| class(token.text) == Some(WordClass::Negation));
-    let denied = evidence(scene, place, scene.sentences[place].span).modality == Modality::Denied;
-    denied == negated
+    tokens(&question.text).iter().any(|token| class(token.text) == Some(WordClass::Negation))
+}
+
+/// Whether the sentence at `place` denies what it says.
+pub(super) fn is_denied(scene: &Scene<'_>, place: usize) -> bool {
+    evidence(scene, place, scene.sentences[place].span).modality == Modality::Denied
 }
 
 /// The sentences that say what the question says.
