@@ -98,7 +98,7 @@ pub(super) fn document(
 ///
 /// # Errors
 /// If an amount in it is not a number.
-fn kept(passage: &Passage) -> io::Result<Vec<u8>> {
+pub(super) fn kept(passage: &Passage) -> io::Result<Vec<u8>> {
     let mut bytes = borsh::to_vec(passage)?;
     let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
     bytes.extend(length.to_le_bytes());
