@@ -107,7 +107,7 @@ const CASES: &[Case] = &[
         verdict: "answered",
         answer: None,
         sources: 1,
-        says: &["Smentito nella fonte"],
+        says: &["la fonte lo smentisce"],
         relations: &[],
     },
     Case {
@@ -115,7 +115,7 @@ const CASES: &[Case] = &[
         verdict: "answered",
         answer: None,
         sources: 1,
-        says: &["Denied in the source"],
+        says: &["the source denies it"],
         relations: &[],
     },
     Case {

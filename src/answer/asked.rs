@@ -159,7 +159,7 @@ fn currency(question: &Question) -> Option<&'static str> {
     (0..words.len()).find_map(|at| currencies.name_at(at, word)?.0.code)
 }
 
-/// Whether `question` asks for several things: "quali", "which cities", "elenca".
+/// Whether `question` asks for several things: "quali", "which cities", "elenca", "chi sono gli azionisti".
 pub(super) fn asks_for_several(question: &Question) -> bool {
     let noun = question.focus.as_ref().filter(|focus| !focus.verb);
     let plural = |noun: &str| {
@@ -171,6 +171,9 @@ pub(super) fn asks_for_several(question: &Question) -> bool {
         // An Italian noun in -e is of either number, so its question word tells.
         (Intent::Which, Language::It) => tokens(&question.text).iter().any(|t| fold(t.text) == "quali"),
         (Intent::Which, Language::En) => noun.is_some_and(|focus| plural(&focus.text)),
+        (Intent::Who, language) => {
+            tokens(&question.text).get(1).is_some_and(|t| words(language).is(&fold(t.text), "are"))
+        }
         _ => false,
     }
 }

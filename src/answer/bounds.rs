@@ -17,6 +17,7 @@ pub(super) fn unlike(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) 
     let inside = |fact: Span| fact.contains(candidate.span(scene).shifted(passage.span.start));
     let kind = fact.filter(|fact| candidate.whole || inside(fact.span)).map(|fact| fact.value.kind());
     match asking.asked {
+        Asked::Person if kind == Some(FactKind::Product) => true,
         Asked::Person | Asked::Organization | Asked::Place => kind.is_some_and(is_measure),
         Asked::Amount => {
             if let (Some(Value::Money { currency: Some(given), .. }), Some(asked)) =

@@ -136,9 +136,15 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
         let of_article = scene.hits.iter().filter(|hit| article(hit)).count();
         add("found of article".into(), of_article as f32 / scene.hits.len() as f32);
         add("words".into(), (group.shown.last - group.shown.first + 1) as f32 / 10.0);
-        add("polarity".into(), f32::from(truth::is_negated(scene.question) && !truth::is_denied(scene, group.sentence())));
+        add(
+            "polarity".into(),
+            f32::from(truth::is_negated(scene.question) && !truth::is_denied(scene, group.sentence())),
+        );
         add("told".into(), f32::from(group.shown.told));
-        add("stated".into(), f32::from(evidence(scene, group.sentence(), group.shown.span(scene)).modality == Modality::Stated));
+        add(
+            "stated".into(),
+            f32::from(evidence(scene, group.sentence(), group.shown.span(scene)).modality == Modality::Stated),
+        );
     }
     add("several".into(), f32::from(group.members.iter().any(|(c, _)| c.sentence != group.sentence())));
     add("other language".into(), f32::from(sentence.language != scene.question.language));

@@ -309,6 +309,8 @@ mod tests {
             ("In quali paesi esporta il consorzio?", "Svizzera", "Austria, Svizzera e Belgio"),
             ("In quali paesi esporta il consorzio?", "Trento", "Trento"),
             ("In quale paese esporta il consorzio?", "Svizzera", "Svizzera"),
+            ("Chi sono i clienti del consorzio?", "Svizzera", "Austria, Svizzera e Belgio"),
+            ("Chi è cliente del consorzio?", "Svizzera", "Svizzera"),
         ] {
             let whole = |scene: &Scene<'_>, asking: &Asking, candidate: &Candidate| {
                 whole_list(scene, asking, *candidate).span(scene).of(text).to_owned()

@@ -106,7 +106,12 @@ fn may_hold(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 /// and "sindaco" are one.
 fn may_be_asked(scene: &Scene<'_>, role: &str, language: Language) -> bool {
     let question = scene.question;
-    let shared = tokens(role).iter().any(|token| scene.matcher.find(&fold(token.text), language).is_some_and(|(term, _)| scene.matcher.part(term) != TermPart::Name));
+    let shared = tokens(role).iter().any(|token| {
+        scene
+            .matcher
+            .find(&fold(token.text), language)
+            .is_some_and(|(term, _)| scene.matcher.part(term) != TermPart::Name)
+    });
     shared || asks_leader(question) || is_leading(role, language) && is_leading(&question.text, question.language)
 }
 

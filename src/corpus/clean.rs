@@ -211,8 +211,7 @@ impl Page<'_> {
                 let line = &self.lines[i];
                 let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
                 // Between the lines on writer and day and the text stand captions.
-                let caption =
-                    told.is_some_and(|told| i > told && !line.marked && !line.item);
+                let caption = told.is_some_and(|told| i > told && !line.marked && !line.item);
                 self.kept[i] &= i == title || i > title && !label && !about && !caption;
             }
         }

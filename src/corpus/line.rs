@@ -76,10 +76,9 @@ impl<'a> Line<'a> {
         let held = self.function_words * 100 >= self.length * 12;
         let bare = self.text.trim_end_matches(|c: char| "\"”’»')]*_“".contains(c) || c.is_whitespace());
         let asks = bare.ends_with(['!', '?']);
-        let several =
-            bare.char_indices().any(|(i, c)| {
-                matches!(c, '.' | '!' | '?') && bare[i + c.len_utf8()..].starts_with(char::is_whitespace)
-            });
+        let several = bare
+            .char_indices()
+            .any(|(i, c)| matches!(c, '.' | '!' | '?') && bare[i + c.len_utf8()..].starts_with(char::is_whitespace));
         held && if bare.ends_with(['.', '…', ':', ';']) || asks && several {
             self.length >= 8
         } else if asks {

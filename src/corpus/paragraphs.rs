@@ -92,7 +92,8 @@ pub fn paragraphs(text: &str, body: Span, markdown: bool, language: Language) ->
 
 /// Whether the line is a part of running text, though its end may be missing.
 fn is_text(line: &Line<'_>) -> bool {
-    let ends = |(i, c): (usize, char)| matches!(c, '.' | '!' | '?') && line.text[i + 1..].starts_with(char::is_whitespace);
+    let ends =
+        |(i, c): (usize, char)| matches!(c, '.' | '!' | '?') && line.text[i + 1..].starts_with(char::is_whitespace);
     line.is_running()
         || line.length >= LEAST_TEXT
             && line.function_words * 100 >= line.length * TEXT_SHARE
@@ -185,7 +186,8 @@ fn begins_as_byline(line: &Line<'_>) -> bool {
         let name: Vec<_> = line.tokens.iter().filter(|token| token.is_word()).skip(byline.len()).take(2).collect();
         line.words.starts_with(byline) && name.len() == 2 && name.iter().all(|token| token.is_capitalised())
     };
-    is_byline(line) || !line.is_terminal() && line.words.iter().any(|word| word == "#") && boilerplate().bylines.iter().any(named)
+    is_byline(line)
+        || !line.is_terminal() && line.words.iter().any(|word| word == "#") && boilerplate().bylines.iter().any(named)
 }
 
 /// The lines of the page that have anything in them, each with its span, marks and all.
