@@ -222,3 +222,75 @@ fn trimmed(text: &str, span: Span) -> Span {
     let start = span.start + (inside.len() - inside.trim_start_matches(blank).len());
     Span::new(start, start + inside.trim_matches(blank).len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(language: Language, page: &[&str], expected: &[&str]) {
+        let text = page.join("\n");
+        let joined = paragraphs(&text, Span::new(0, text.len()), false, language);
+        let joined: Vec<String> = joined.iter().map(|line| line.text.replace('\n', " ")).collect();
+        assert_eq!(joined, expected);
+    }
+
+    #[test]
+    fn lines_broken_anywhere_are_joined_but_not_with_a_headline() {
+        check(
+            Language::It,
+            &[
+                "Frana sulla strada del passo,",
+                "riaperta una corsia",
+                "Venti famiglie sfollate in paese",
+                "La frana è caduta",
+                "nella notte e ha coperto la strada per",
+                "Aldeno. I tecnici della",
+                "Provincia sono al lavoro da ieri.",
+                "Alla vecchia",
+                "Casa cantoniera sono arrivate, in serata, le prime due",
+                "ruspe del comune.",
+            ],
+            &[
+                "Frana sulla strada del passo, riaperta una corsia",
+                "Venti famiglie sfollate in paese",
+                "La frana è caduta nella notte e ha coperto la strada per Aldeno. I tecnici della Provincia sono al lavoro da \
+                 ieri.",
+                "Alla vecchia Casa cantoniera sono arrivate, in serata, le prime due ruspe del comune.",
+            ],
+        );
+    }
+
+    #[test]
+    fn text_goes_on_round_links_and_after_a_list() {
+        check(
+            Language::En,
+            &[
+                "The mill was sold by",
+                "Nora Pell",
+                ", who has run it for nine years.",
+                "> Storm closes the pass",
+                "> Bus fares to rise",
+                "The council wants a museum there.",
+            ],
+            &[
+                "The mill was sold by Nora Pell , who has run it for nine years.",
+                "> Storm closes the pass",
+                "> Bus fares to rise",
+                "The council wants a museum there.",
+            ],
+        );
+    }
+
+    #[test]
+    fn labels_bylines_and_days_stand_alone() {
+        let page = [
+            "Il mulino venduto a una cooperativa",
+            "di Ada Riva",
+            "12 maggio 2024",
+            "mulino valle foto",
+            "Il mulino è stato venduto ieri mattina.",
+        ];
+        check(Language::It, &page, &page);
+    }
+}
