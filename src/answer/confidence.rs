@@ -16,8 +16,8 @@ use crate::index::Hit;
 use crate::question::TermPart;
 
 /// The probability, from 0 to 1, that `group` is the right answer.
-pub(super) fn probability(scene: &Scene<'_>, group: &Group) -> f64 {
-    let signs = named(scene, group).into_iter().chain(set_by_hand(scene, group));
+pub(super) fn probability(scene: &Scene<'_>, asking: &Asking, group: &Group) -> f64 {
+    let signs = named(scene, asking, group).into_iter().chain(set_by_hand(scene, asking, group));
     let log_odds: f32 = signs.map(|(name, value)| weight(&name) * value).sum();
     let probability = 1.0 / (1.0 + f64::from(-log_odds).exp());
     // A role that a fact tells of somebody is as good as any sentence that says who leads.
@@ -31,7 +31,7 @@ pub(super) fn of_detail() -> f64 {
 
 /// The signs whose weights are set by hand, for there is no reader and nothing to learn them from: what of the question
 /// the whole article does not know, and what else speaks against an answer, or for it.
-fn set_by_hand(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
+fn set_by_hand(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String, f32)> {
     if scene.readings.is_some() {
         return Vec::new();
     }
@@ -41,7 +41,7 @@ fn set_by_hand(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
         ("names absent", absent(TermPart::Name, cover.article_names)),
         ("verbs absent", absent(TermPart::Verb, cover.article_verbs)),
     ];
-    let signs = absent.into_iter().chain(against(scene, group));
+    let signs = absent.into_iter().chain(against(scene, asking, group));
     signs.map(|(name, value)| (format!("prior|{name}"), value)).collect()
 }
 
@@ -50,8 +50,7 @@ fn set_by_hand(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
 /// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
 /// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
 /// question; whether it holds for another time, or is a number of other things.
-fn against(scene: &Scene<'_>, group: &Group) -> [(&'static str, f32); 10] {
-    let asking = Asking::new(scene.question, &[]);
+fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 10] {
     let (place, shown) = (group.sentence(), &group.shown);
     let words = &scene.sentences[place].words[shown.first..=shown.last];
     [
@@ -62,14 +61,14 @@ fn against(scene: &Scene<'_>, group: &Group) -> [(&'static str, f32); 10] {
         ("beside", f32::from(speaker::is_beside(scene, place, shown.span(scene)))),
         ("unknown name", f32::from(names_unknown(scene.question))),
         ("repeats", repeated(words)),
-        ("asked again", f32::from(is_asked_itself(scene, &asking, shown))),
+        ("asked again", f32::from(is_asked_itself(scene, asking, shown))),
         ("another time", f32::from(period::is_of_another(scene, shown))),
-        ("counts another", f32::from(counts_another(scene, &asking, shown))),
+        ("counts another", f32::from(counts_another(scene, asking, shown))),
     ]
 }
 
 /// The signs and their values, by name.
-pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
+pub(super) fn named(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String, f32)> {
     let sentence = &scene.sentences[group.sentence()];
     let cover = &sentence.cover;
     let asked = Asked::of(scene.question);
@@ -126,7 +125,7 @@ pub(super) fn named(scene: &Scene<'_>, group: &Group) -> Vec<(String, f32)> {
         add("missing names of article".into(), if names { 1.0 - cover.article_names } else { 0.0 });
     }
     if scene.readings.is_some() {
-        for (name, value) in against(scene, group) {
+        for (name, value) in against(scene, asking, group) {
             add(name.into(), value);
         }
         let numbers = scene.matcher.cover(&sentence.found, Some(TermPart::Number));

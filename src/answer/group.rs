@@ -112,7 +112,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     let runner_up = groups.get(1).map_or(0.0, |group| group.share);
     for i in 0..groups.len() {
         groups[i].rival = if i == 0 { runner_up } else { groups[0].share };
-        groups[i].probability = confidence::probability(scene, &groups[i]);
+        groups[i].probability = confidence::probability(scene, &asking, &groups[i]);
     }
     groups
 }

@@ -166,7 +166,7 @@ pub fn confidence_features(question: &Question, found: &Found<'_>) -> Option<(Fi
     let scene = read(scene(question, found), found);
     let mut groups = if question.expects == AnswerType::Truth { truth::groups(&scene) } else { group::groups(&scene) };
     (!groups.is_empty()).then(|| groups.remove(0)).map(|best| {
-        let features = confidence::named(&scene, &best);
+        let features = confidence::named(&scene, &Asking::new(question, &[]), &best);
         (best.finding(&scene), features)
     })
 }
