@@ -5,7 +5,7 @@ use super::asked::{Asked, Asking, Fit};
 use super::bounds::{counts_another, is_asked_itself};
 use super::description::stands_apart;
 use super::features::repeated;
-use super::group::{Group, evidence};
+use super::group::{Group, standing};
 use super::roles::is_leader;
 use super::score::weight;
 use super::sentence::Scene;
@@ -142,7 +142,7 @@ pub(super) fn named(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(S
         add("told".into(), f32::from(group.shown.told));
         add(
             "stated".into(),
-            f32::from(evidence(scene, group.sentence(), group.shown.span(scene)).modality == Modality::Stated),
+            f32::from(standing(scene, group.sentence(), group.shown.span(scene)).0 == Modality::Stated),
         );
     }
     add("several".into(), f32::from(group.members.iter().any(|(c, _)| c.sentence != group.sentence())));

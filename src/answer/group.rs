@@ -9,7 +9,7 @@ use super::outcome::{Evidence, Finding};
 use super::score::scores;
 use super::sentence::Scene;
 use super::trim;
-use crate::facts::{self, DateRelation, FactKind, Value};
+use crate::facts::{self, DateRelation, FactKind, Modality, Value};
 use crate::language::{Language, WordClass};
 use crate::question::{AnswerType, TermPart};
 use crate::text::Span;
@@ -279,12 +279,18 @@ fn passage_start(scene: &Scene<'_>, sentence: usize) -> usize {
     scene.hits[scene.sentences[sentence].hit].passage.span.start
 }
 
+/// How sure the article is of the words at `span` of the passage, and whom it credits.
+pub(super) fn standing(scene: &Scene<'_>, sentence: usize, span: Span) -> (Modality, Option<String>) {
+    let read = &scene.sentences[sentence];
+    let truth = scene.question.expects == AnswerType::Truth;
+    facts::standing(&scene.hits[read.hit].passage.text, read.span, span, read.language, truth)
+}
+
 /// The evidence that the words at `span` of the passage give.
 pub(super) fn evidence(scene: &Scene<'_>, sentence: usize, span: Span) -> Evidence {
     let read = &scene.sentences[sentence];
     let passage = &scene.hits[read.hit].passage;
-    let truth = scene.question.expects == AnswerType::Truth;
-    let (modality, attribution) = facts::standing(&passage.text, read.span, span, read.language, truth);
+    let (modality, attribution) = standing(scene, sentence, span);
     Evidence {
         article: passage.article.clone(),
         line: passage.line + crate::text::line_of(&passage.text, span.start) - 1,

@@ -20,7 +20,7 @@ pub(super) fn is_beside(scene: &Scene<'_>, place: usize, span: Span) -> bool {
         })
     };
     let of_speaker = terms(scene, |at| speaker.overlaps(at));
-    let credited = group::evidence(scene, place, span).attribution;
+    let credited = group::standing(scene, place, span).1;
     let another = credited.as_ref().is_some_and(|source| {
         source.starts_with(char::is_uppercase) && !of_speaker.iter().any(|term| is_of_speaker(*term, source))
     });

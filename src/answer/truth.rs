@@ -6,7 +6,7 @@
 
 use super::asked::Fit;
 use super::candidates::Candidate;
-use super::group::{self, Group, evidence};
+use super::group::{self, Group};
 use super::sentence::Scene;
 use crate::facts::{Modality, Value};
 use crate::language::{WordClass, grammar};
@@ -48,7 +48,7 @@ pub(super) fn is_negated(question: &Question) -> bool {
 
 /// Whether the sentence at `place` denies what it says.
 pub(super) fn is_denied(scene: &Scene<'_>, place: usize) -> bool {
-    evidence(scene, place, scene.sentences[place].span).modality == Modality::Denied
+    group::standing(scene, place, scene.sentences[place].span).0 == Modality::Denied
 }
 
 /// The sentences that say what the question says.

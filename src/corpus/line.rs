@@ -73,19 +73,22 @@ impl<'a> Line<'a> {
 
     /// Whether the line is running text: a sentence that ends, long enough and held together by small words.
     pub fn is_running(&self) -> bool {
-        let held = self.function_words * 100 >= self.length * 12;
         let bare = self.text.trim_end_matches(|c: char| "\"”’»')]*_“".contains(c) || c.is_whitespace());
         let asks = bare.ends_with(['!', '?']);
-        let several = bare
-            .char_indices()
-            .any(|(i, c)| matches!(c, '.' | '!' | '?') && bare[i + c.len_utf8()..].starts_with(char::is_whitespace));
-        held && if bare.ends_with(['.', '…', ':', ';']) || asks && several {
-            self.length >= 8
-        } else if asks {
-            self.length >= 25
-        } else {
-            self.length > LONGEST_HEADLINE
-        }
+        let several = ends_within(bare);
+        self.is_held_together()
+            && if bare.ends_with(['.', '…', ':', ';']) || asks && several {
+                self.length >= 8
+            } else if asks {
+                self.length >= 25
+            } else {
+                self.length > LONGEST_HEADLINE
+            }
+    }
+
+    /// Whether it has as many small words as running text has.
+    pub fn is_held_together(&self) -> bool {
+        self.function_words * 100 >= self.length * 12
     }
 
     /// Whether the line can be a headline.
@@ -239,19 +242,29 @@ fn is_numbered(text: &str) -> bool {
     (1..3).contains(&digits) && text[digits..].starts_with(['.', ')']) && text[digits + 1..].starts_with(' ')
 }
 
+/// The characters of `text` that stand in no HTML tag.
+pub fn outside_tags(text: &str) -> impl Iterator<Item = char> {
+    let mut depth = 0_usize;
+    text.chars().filter(move |c| {
+        depth = match c {
+            '<' => depth + 1,
+            '>' => depth.saturating_sub(1),
+            _ => return depth == 0,
+        };
+        false
+    })
+}
+
+/// Whether a sentence ends within `text` and more follows.
+pub fn ends_within(text: &str) -> bool {
+    let ends = |(i, mark): (usize, &str)| text[i + mark.len()..].starts_with(char::is_whitespace);
+    text.match_indices(['.', '!', '?']).any(ends)
+}
+
 /// A Markdown image, a line of nothing but links, or HTML tags.
 fn is_markup(text: &str) -> bool {
     if text.starts_with('<') && text.ends_with('>') {
-        let mut depth = 0_usize;
-        let outside = text.chars().filter(|c| {
-            match c {
-                '<' => depth += 1,
-                '>' => depth = depth.saturating_sub(1),
-                _ => return depth == 0 && c.is_alphanumeric(),
-            }
-            false
-        });
-        return outside.count() == 0;
+        return !outside_tags(text).any(char::is_alphanumeric);
     }
     let mut rest = text.trim_start_matches(['!', '-', '*', ' ']);
     if !rest.starts_with('[') {

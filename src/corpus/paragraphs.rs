@@ -1,7 +1,7 @@
 //! The paragraphs of a page, put together again where their lines were broken: at one width as in e-mail, in a narrow
 //! column, or wherever a link stood.
 
-use super::line::Line;
+use super::line::{Line, ends_within};
 use super::metadata::{is_byline, is_date_line};
 use crate::language::boilerplate::boilerplate;
 use crate::language::{Language, WordClass, grammar};
@@ -18,9 +18,8 @@ const RAGGED_SHARE: usize = 30;
 const LEAST_WORDS: usize = 3;
 /// A label has so many words at most.
 const LONGEST_LABEL: usize = 6;
-/// Running text has so many words at least, and so many function words in a hundred.
+/// Running text has so many words at least.
 const LEAST_TEXT: usize = 8;
-const TEXT_SHARE: usize = 12;
 
 /// With what no line begins that is not the rest of another.
 const CLOSING: [char; 6] = ['.', ',', ';', ')', '”', '’'];
@@ -48,7 +47,8 @@ struct Part {
     bond: Bond,
     /// How wide its last line is, in characters.
     width: usize,
-    /// Whether running text stands directly before it.
+    /// Whether it is running text, and whether such stands directly before it; known once sentences are joined.
+    text: bool,
     in_text: bool,
 }
 
@@ -64,23 +64,25 @@ pub fn paragraphs(text: &str, body: Span, markdown: bool, language: Language) ->
             item: line.item,
             bond,
             width: line.text.chars().count(),
+            text: false,
             in_text: false,
         })
         .collect();
     let wrapping = Wrapping::of(&parts);
-    let sentences = join(parts, |_, part| part.bond == Bond::GoesOn);
+    let mut sentences = join(parts, |_, part| part.bond == Bond::GoesOn);
     let joined = match wrapping {
         Some(wrapping) => {
-            let is_text = |part: &Part| is_text(&Line::new(text, part.span, markdown, part.apart));
+            for part in &mut sentences {
+                part.text = is_text(&Line::new(text, part.span, markdown, part.apart));
+            }
             join(sentences, |before, part| {
                 // A line that leaves much room was not broken for want of it.
                 let full = before.width * 3 >= wrapping.widest * 2;
-                let text_before = is_text(before);
-                part.in_text = part.bond != Bond::Apart && (text_before || before.in_text);
+                part.in_text = part.bond != Bond::Apart && (before.text || before.in_text);
                 match part.bond {
-                    Bond::Ended => full && text_before,
-                    Bond::Open if text_before => full || wrapping.ragged,
-                    Bond::Open => wrapping.ragged && before.in_text && !before.item && is_text(part),
+                    Bond::Ended => full && before.text,
+                    Bond::Open if before.text => full || wrapping.ragged,
+                    Bond::Open => wrapping.ragged && before.in_text && !before.item && part.text,
                     _ => false,
                 }
             })
@@ -92,12 +94,7 @@ pub fn paragraphs(text: &str, body: Span, markdown: bool, language: Language) ->
 
 /// Whether the line is a part of running text, though its end may be missing.
 fn is_text(line: &Line<'_>) -> bool {
-    let ends =
-        |(i, c): (usize, char)| matches!(c, '.' | '!' | '?') && line.text[i + 1..].starts_with(char::is_whitespace);
-    line.is_running()
-        || line.length >= LEAST_TEXT
-            && line.function_words * 100 >= line.length * TEXT_SHARE
-            && line.text.char_indices().any(ends)
+    line.is_running() || line.length >= LEAST_TEXT && line.is_held_together() && ends_within(line.text)
 }
 
 /// Joins each part to the one before it where `goes_on` says so of both.
@@ -108,6 +105,7 @@ fn join(parts: Vec<Part>, mut goes_on: impl FnMut(&Part, &mut Part) -> bool) -> 
             Some(last) if goes_on(last, &mut part) => {
                 last.span = last.span.join(part.span);
                 last.width = part.width;
+                last.text |= part.text;
             }
             _ => joined.push(part),
         }

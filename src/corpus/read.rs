@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::draft::Draft;
+use super::line::outside_tags;
 use super::printed::Margin;
 use super::scan::{Format, Skipped, SourceFile};
 use super::{Article, ArticleInfo, clean, decode, html, metadata, rows};
@@ -69,16 +70,7 @@ pub(super) fn article(file: &SourceFile, id: String, draft: Draft) -> Article {
 
 /// A headline in one line, without the marks and tags that were left round it.
 fn headline(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut is_text = |c: char| {
-        depth = match c {
-            '<' => depth + 1,
-            '>' => depth.saturating_sub(1),
-            _ => return depth == 0,
-        };
-        false
-    };
-    let bare: String = if text.starts_with('<') { text.chars().filter(|c| is_text(*c)).collect() } else { text.into() };
+    let bare = if text.starts_with('<') { outside_tags(text).collect() } else { text.to_owned() };
     bare.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

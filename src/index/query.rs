@@ -1,6 +1,7 @@
 //! What is looked for: the question's terms as stems, in the language of the passages, never as a query language.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -88,8 +89,11 @@ fn asks_leader(question: &Question, term: &Term) -> bool {
 
 /// The ways in which articles say who leads, which they do by a role rather than a verb.
 fn leading(weights: &Weights) -> impl Iterator<Item = Way> {
-    let words = |language| words_of(relation("lead"), language).into_iter().map(move |stems| (language, stems));
-    Language::ALL.into_iter().flat_map(words).map(|(language, stems)| way(language, stems, weights.leading))
+    static WORDS: LazyLock<Vec<(Language, Vec<String>)>> = LazyLock::new(|| {
+        let words = |language| words_of(relation("lead"), language).into_iter().map(move |stems| (language, stems));
+        Language::ALL.into_iter().flat_map(words).collect()
+    });
+    WORDS.iter().map(|(language, stems)| way(*language, stems.as_slice(), weights.leading))
 }
 
 fn way(language: Language, stems: impl Into<Cow<'static, [String]>>, weight: f32) -> Way {
