@@ -9,16 +9,17 @@ use super::schema::VECTOR;
 use crate::corpus::Passage;
 use crate::language::{self, Language};
 use crate::question::Question;
-use crate::text::sentences;
+use crate::text::{Unescaped, sentences};
 
 /// The bytes that are kept for each of `passages` in `language`: the vector of the whole, then, where there are several
 /// sentences, those of each.
 pub(super) fn bytes(passages: &[Passage], language: Language) -> Vec<Vec<u8>> {
-    let parts = |passage: &Passage| {
-        let spans = sentences(&passage.text, language::abbreviations(language));
+    let parts = |read: &Unescaped<'_>| {
+        let spans = sentences(&read.text, language::abbreviations(language));
         spans.iter().filter(|_| spans.len() > 1).map(|span| span.start..span.end).collect()
     };
-    let texts: Vec<_> = passages.iter().map(|passage| (passage.text.as_str(), parts(passage))).collect();
+    let read: Vec<_> = passages.iter().map(|passage| Unescaped::new(&passage.text)).collect();
+    let texts: Vec<_> = read.iter().map(|read| (&*read.text, parts(read))).collect();
     let bytes = |vectors: &Vec<[f32; WIDTH]>| vectors.iter().flat_map(|vector| Vector::new(vector).bytes()).collect();
     Encoder::shipped().encode_all(&texts).iter().map(bytes).collect()
 }

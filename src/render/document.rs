@@ -1,5 +1,7 @@
 //! An answer as blocks of styled text: what the terminal, the plain text and the Markdown are made from.
 
+use crate::text::unescaped;
+
 /// The text of an answer, block by block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
@@ -98,10 +100,10 @@ impl Block {
 }
 
 impl Piece {
-    /// Text of a certain look on one line, without what would disturb a terminal.
+    /// Text of a certain look on one line, HTML's references as their characters, without what would disturb a terminal.
     pub(super) fn new(look: Look, text: &str) -> Self {
         let mut line = String::new();
-        for c in super::printable(text).chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }) {
+        for c in super::printable(&unescaped(text)).chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }) {
             if c != ' ' || !line.ends_with(' ') {
                 line.push(c);
             }

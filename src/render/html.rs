@@ -15,6 +15,7 @@ use super::templates::Templates;
 use super::terminal::printable;
 use crate::error::Result;
 use crate::language::Language;
+use crate::text::Unescaped;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -128,9 +129,10 @@ impl Page<'_> {
 
     fn figure(&self, citation: &Citation, marked: bool) -> Result<String> {
         let language = citation.language.code();
-        let quote = citation.quote.as_str();
+        let read = Unescaped::new(&citation.quote);
+        let quote = &*read.text;
         let url = citation.url.as_deref().and_then(web_address);
-        let words = words_in_quote(citation);
+        let words = words_in_quote(citation).map(|(start, end)| (read.place(start), read.place(end)));
         let parts = words
             .filter(|_| marked)
             .and_then(|(start, end)| Some([quote.get(..start)?, quote.get(start..end)?, quote.get(end..)?]));

@@ -6,12 +6,14 @@
 mod enclosed;
 mod line;
 mod normal;
+mod reference;
 mod sentence;
 mod span;
 mod token;
 
 pub use line::{LineCounter, line_of, line_spans};
 pub use normal::{fold, nfc, straighten};
+pub use reference::{Unescaped, unescaped};
 pub use sentence::{Abbreviations, sentences};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokens};

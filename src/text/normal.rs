@@ -3,18 +3,22 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::unescaped;
+
 /// Canonical composition: `è` as one character, however it was typed.
 pub fn nfc(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
 
-/// The text with every kind of apostrophe and single quote written `'`.
+/// The text with every kind of apostrophe and single quote written `'`, HTML's references as their characters.
 pub fn straighten(text: &str) -> String {
-    text.chars().map(straight).collect()
+    unescaped(text).chars().map(straight).collect()
 }
 
-/// Lower case, without accents, with straight apostrophes: the form in which words are compared.
+/// Lower case, without accents, with straight apostrophes, HTML's references as their characters: the form in which words
+/// are compared.
 pub fn fold(text: &str) -> String {
+    let text = unescaped(text);
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -37,5 +41,6 @@ mod tests {
         assert_eq!(fold("Perché"), "perche");
         assert_eq!(fold("L’È"), "l'e");
         assert_eq!(fold("e\u{300}"), fold("è"));
+        assert_eq!(fold("dell&#8217;Universit&agrave;"), "dell'universita");
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! One tokenizer serves questions and articles in both languages. Elided Italian articles and prepositions are
 //! words of their own (`dell’` + `auto`), so is the English genitive (`Honda` + `’s`); contractions (`don't`) and
-//! dotted abbreviations (`S.p.A.`) stay whole; a hyphen separates.
+//! dotted abbreviations (`S.p.A.`) stay whole; a hyphen separates. HTML's references to characters are read as these.
 
-use super::Span;
+use super::reference::first;
+use super::{Span, unescaped};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +37,12 @@ impl Token<'_> {
 
     /// Whether the token is a word that begins with a capital letter.
     pub fn is_capitalised(&self) -> bool {
-        self.is_word() && self.text.starts_with(char::is_uppercase)
+        self.is_word() && first(self.text).is_some_and(|(c, _)| c.is_uppercase())
     }
 
     /// Whether the token is an elided word (`l'`, `dell’`).
     pub fn is_elided(&self) -> bool {
-        self.is_word() && self.text.ends_with(is_apostrophe)
+        self.is_word() && unescaped(self.text).ends_with(is_apostrophe)
     }
 }
 
@@ -49,19 +50,19 @@ impl Token<'_> {
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some((c, width)) = first(&text[at..]) {
         if c.is_whitespace() {
-            at += c.len_utf8();
+            at += width;
             continue;
         }
         let (length, kind) = if c.is_alphabetic() {
             (word_length(&text[at..]), TokenKind::Word)
-        } else if c.is_ascii_digit() {
+        } else if c.is_ascii_digit() && width == 1 {
             (number_length(&text[at..]), TokenKind::Number)
-        } else if is_apostrophe(c) && genitive_length(&text[at..]).is_some() && follows_letter(text, at) {
-            (genitive_length(&text[at..]).unwrap_or(c.len_utf8()), TokenKind::Word)
+        } else if is_apostrophe(c) && genitive_length(&text[at..]).is_some() && follows_word(&found, at) {
+            (genitive_length(&text[at..]).unwrap_or(width), TokenKind::Word)
         } else {
-            (c.len_utf8(), TokenKind::Symbol)
+            (width, TokenKind::Symbol)
         };
         found.push(Token { text: &text[at..at + length], span: Span::new(at, at + length), kind });
         at += length;
@@ -69,8 +70,8 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
-fn follows_letter(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+fn follows_word(found: &[Token<'_>], at: usize) -> bool {
+    found.last().is_some_and(|last| last.kind != TokenKind::Symbol && last.span.end == at)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -83,7 +84,7 @@ fn is_word_char(c: char) -> bool {
 
 /// The length of an apostrophe and `s` that end a word, if `text` begins with them.
 fn genitive_length(text: &str) -> Option<usize> {
-    let apostrophe = text.chars().next()?.len_utf8();
+    let (_, apostrophe) = first(text)?;
     let mut rest = text[apostrophe..].chars();
     (rest.next() == Some('s') && !rest.next().is_some_and(is_word_char)).then_some(apostrophe + 1)
 }
@@ -92,10 +93,18 @@ fn word_length(text: &str) -> usize {
     if let Some(length) = dotted_length(text) {
         return length;
     }
-    let run = |from: usize| from + text[from..].find(|c| !is_word_char(c)).unwrap_or(text.len() - from);
+    let run = |mut from: usize| {
+        loop {
+            from += text[from..].find(|c| !is_word_char(c)).unwrap_or(text.len() - from);
+            match first(&text[from..]) {
+                Some((c, width)) if is_word_char(c) => from += width,
+                _ => return from,
+            }
+        }
+    };
     let end = run(0);
-    let Some(apostrophe) = text[end..].chars().next().filter(|c| is_apostrophe(*c)) else { return end };
-    let after = end + apostrophe.len_utf8();
+    let Some((_, apostrophe)) = first(&text[end..]).filter(|(c, _)| is_apostrophe(*c)) else { return end };
+    let after = end + apostrophe;
     let next_end = run(after);
     if next_end == after || genitive_length(&text[end..]).is_some() {
         return end;
@@ -105,7 +114,7 @@ fn word_length(text: &str) -> usize {
     if contraction || &text[..end] == "O" {
         return next_end;
     }
-    if text[after..].starts_with(char::is_alphabetic) { after } else { end }
+    if first(&text[after..]).is_some_and(|(c, _)| c.is_alphabetic()) { after } else { end }
 }
 
 /// The length of an abbreviation of single letters and dots (`S.p.A.`, `U.S.`), if `text` begins with one.
@@ -165,5 +174,8 @@ mod tests {
         check("900mila, 2024.", &["900", "mila", ",", "2024", "."]);
         check("a. b", &["a", ".", "b"]);
         check("U.S. and J.K. Rowling", &["U.S.", "and", "J.K.", "Rowling"]);
+        check("l&#8217;et&agrave; &egrave; 30&nbsp;&euro;", &["l&#8217;", "et&agrave;", "&egrave;", "30", "&euro;"]);
+        check("Beyonc&eacute;&#8217;s &#50;", &["Beyonc&eacute;", "&#8217;s", "&#50;"]);
+        check("Kerr&#8217;s &amp; co; AT&T", &["Kerr", "&#8217;s", "&amp;", "co", ";", "AT", "&", "T"]);
     }
 }

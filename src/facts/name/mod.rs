@@ -17,7 +17,7 @@ use std::collections::btree_map::Entry;
 use super::part::Part;
 use super::role;
 use super::value::{Fact, FactKind, Modality, Name, Value};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, unescaped};
 
 pub(super) use mention::Mention;
 pub(super) use view::View;
@@ -51,7 +51,8 @@ pub(super) fn find<'p, 'a>(parts: &'p [Part<'a>], found: &mut [Vec<Fact>]) -> Ve
     for ((part, names), facts) in parts.iter().zip(&named).zip(found) {
         facts.retain(|fact| !counts_inside_name(fact, part, names));
         for name in names {
-            let full = Name { name: register.full(name.entry).to_string(), role: roles.get(&name.entry).cloned() };
+            let role = roles.get(&name.entry).map(|role| unescaped(role).into_owned());
+            let full = Name { name: unescaped(register.full(name.entry)).into_owned(), role };
             let value = match register.kind(name.entry) {
                 FactKind::Person => Value::Person(full),
                 FactKind::Organization => Value::Organization(full),
