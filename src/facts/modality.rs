@@ -65,17 +65,28 @@ impl Standing {
         // "Non è una novità, avendo già lavorato con": what follows is not denied.
         let apart = |told: &Told| told.cue == Cue::Denied && gerund_between(reading, told.to, first);
         let own = |told: &Told| !truth && told.cue == Cue::Denied && first <= told.from && told.to <= last;
-        let before: Vec<&Told> =
-            self.cues.iter().filter(same).filter(|c| c.from < last && !apart(c) && !own(c)).collect();
+        // "Non riapre prima di maggio": in May it may.
+        let limited = |told: &Told| told.cue == Cue::Denied && reading.limited(told.to, first);
+        let comma = |mut places: std::ops::Range<usize>| places.any(|at| reading.is_symbol(at, ","));
+        // What is quoted denies nothing of whoever says it: "«Non chiudiamo», ha detto Ada Rosi".
+        let quoted = reading.is_quoted(self.from, first);
+        let elsewhere = |told: &Told| {
+            let outside = !truth && !quoted && told.cue == Cue::Denied && reading.is_quoted(self.from, told.from);
+            outside && (told.from >= last || comma(told.to..first))
+        };
+        let told = || self.cues.iter().filter(same).filter(|c| !elsewhere(c));
+        let before: Vec<&Told> = told().filter(|c| c.from < last && !apart(c) && !own(c) && !limited(c)).collect();
         if let Some(strongest) = before.iter().min_by_key(|c| strength(c.cue)) {
             return modality_of(strongest.cue);
         }
-        let mut after = self.cues.iter().filter(same).filter(|c| c.from >= last);
-        let Some(next) = after.next() else { return Modality::Stated };
+        let Some(next) = told().find(|c| c.from >= last) else { return Modality::Stated };
         let begins =
             (self.from..first).rev().take_while(|at| self.clauses[at - self.from] == clause).last().unwrap_or(first);
         let own_verb = (begins..next.from).any(|at| reading.is(WordClass::Finite, at) && at + 1 < next.from);
-        if own_verb { Modality::Stated } else { modality_of(next.cue) }
+        // "Il ponte, chiuso dal 2019, non riapre": the words between the commas tell something else.
+        let closed = next.from > last && reading.is_symbol(next.from - 1, ",");
+        let inserted = next.cue == Cue::Denied && closed && comma(begins..first);
+        if own_verb || inserted { Modality::Stated } else { modality_of(next.cue) }
     }
 }
 
@@ -240,6 +251,18 @@ mod tests {
         check("Il gruppo non ha confermato l'acquisto della Nordeva.", "Nordeva", Hearsay, None);
         check("Secondo indiscrezioni il gruppo ha ceduto il 30% delle azioni.", "30%", Hearsay, None);
         check("Il gruppo smentisce di aver ceduto il 30% delle azioni.", "30%", Denied, None);
+        check("Il ponte, chiuso dal 2029 per un crollo, non sarà riparato.", "dal 2029", Stated, None);
+        check("Il ponte non riapre prima di lunedì 3 maggio.", "lunedì 3 maggio", Stated, None);
+        check("«Di qui non passa più nessuno», ha detto Ada Rosi.", "Ada Rosi", Stated, None);
+        check("Il gruppo «non ha mai venduto» 40 alloggi.", "40 alloggi", Denied, None);
+        check(
+            "«Il ponte non sarà riparato», ha detto Ada Rosi.",
+            "«Il ponte non sarà riparato», ha detto Ada Rosi.",
+            Denied,
+            None,
+        );
+        check("A Fermo, Ancona, Macerata non si vota.", "Ancona", Denied, None);
+        check("Non ha vinto la prima partita nel 2030.", "nel 2030", Denied, None);
         check("Il lavoro con le ditte cinesi non è una novità.", "ditte cinesi", Stated, None);
         check("È stato assolto per non aver commesso il fatto.", "per non aver commesso il fatto", Stated, None);
         check("Non ha commesso il fatto.", "Non ha commesso il fatto.", Denied, None);

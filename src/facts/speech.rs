@@ -6,6 +6,9 @@ use crate::text::{Span, TokenKind};
 
 use super::part::Part;
 
+/// How many words before a time one of those that limit a denial may stand.
+const LIMIT_WITHIN: usize = 3;
+
 /// The tokens of a part as verbs of saying and standing are looked for in them.
 pub(super) struct Reading<'p, 'a> {
     /// The part that is read.
@@ -54,6 +57,18 @@ impl<'p, 'a> Reading<'p, 'a> {
     /// Whether token `at` is of `class`.
     pub fn is(&self, class: WordClass, at: usize) -> bool {
         self.classes.get(at).is_some_and(|classes| classes.has(class))
+    }
+
+    /// Whether among the last words of those between the tokens `from` and `to` is one that ends before a time what is
+    /// denied.
+    pub fn limited(&self, from: usize, to: usize) -> bool {
+        let binds = |at: usize| self.is(WordClass::Connector, at) || self.is(WordClass::Preposition, at);
+        (from.max(to.saturating_sub(LIMIT_WITHIN))..to).any(|at| self.words.limits(self.word(at)) && binds(at + 1))
+    }
+
+    /// Whether token `at` stands within quotation marks in the sentence that begins with token `from`.
+    pub fn is_quoted(&self, from: usize, at: usize) -> bool {
+        (from..at).filter(|at| self.is_symbol(*at, "«»“”\"")).count() % 2 == 1
     }
 
     pub fn is_symbol(&self, at: usize, symbols: &str) -> bool {

@@ -64,6 +64,8 @@ pub struct DateTables {
     pub day_first: bool,
     /// What tells that a sentence speaks of the past or of the future.
     pub tense: Tenses,
+    /// What turns "before" and "until" about, some words before them: what does not open before May opens from May on.
+    pub not: Vec<String>,
     /// How words make dates and durations; of two that fit the same words the first counts.
     pub rule: Vec<DateRule>,
 }
@@ -76,7 +78,7 @@ pub struct Tenses {
     pub past: Vec<String>,
     /// Endings of words of the past.
     pub past_endings: Vec<String>,
-    /// Words of the future.
+    /// Words of the future, or two of them.
     pub future: Vec<String>,
     /// Endings of words of the future.
     pub future_endings: Vec<String>,

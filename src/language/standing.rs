@@ -33,6 +33,7 @@ pub struct Words {
     hearsay_endings: Vec<String>,
     no_endings: HashSet<String>,
     gerund_endings: Vec<String>,
+    limits: HashSet<String>,
     relayed: Vec<Vec<String>>,
     classes: FxHashMap<String, WordClasses>,
 }
@@ -101,6 +102,7 @@ struct Table {
     inside: Vec<String>,
     beside: Vec<String>,
     coordinating: Vec<String>,
+    limits: Vec<String>,
     finite: Vec<String>,
     determiners: Vec<String>,
     vague: Vec<String>,
@@ -128,7 +130,7 @@ struct Endings {
 /// The form in which these words are compared: lower case and straight apostrophes, but with accents, for `è` is not
 /// `e`.
 pub fn lower(word: &str) -> String {
-    if word.is_ascii() { word.to_ascii_lowercase() } else { straighten(word).to_lowercase() }
+    if word.is_ascii() && !word.contains('&') { word.to_ascii_lowercase() } else { straighten(word).to_lowercase() }
 }
 
 /// The words of `language`.
@@ -164,6 +166,11 @@ impl Words {
     /// Whether `word`, in [`lower`] form, has the ending of a verb's form without a person ("avendo", "having").
     pub fn gerund(&self, word: &str) -> bool {
         ends_with(word, &self.gerund_endings)
+    }
+
+    /// Whether `word`, in [`lower`] form, ends before a time what is denied ("until").
+    pub fn limits(&self, word: &str) -> bool {
+        self.limits.contains(word)
     }
 
     /// Whether `word`, in [`lower`] form, is of `class`.
@@ -241,6 +248,7 @@ impl Words {
             planned_endings: table.endings.planned,
             hearsay_endings: table.endings.hearsay,
             gerund_endings: table.endings.gerund,
+            limits: table.limits.into_iter().collect(),
             no_endings: table.endings.except.into_iter().collect(),
             relayed: table.relayed.iter().map(|phrase| split(phrase)).collect(),
             classes,

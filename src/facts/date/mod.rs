@@ -19,16 +19,19 @@ use super::number;
 use super::part::Part;
 use super::{DateRelation, DateValue, Fact, Modality, Precision, Value};
 use crate::language::DateTables;
+use crate::language::standing::{self, Cue, WordClass};
 use crate::text::TokenKind;
 
 use calendar::Part as PartOf;
-use grammar::{Grammar, Parser};
+use grammar::{Class, Grammar, Parser};
 use make::{Bound, Meaning, Said};
 use tense::tense_at;
 use when::{Context, Recurring, When};
 
 /// How many words about one that tells of a time may belong to the same date.
 const REACH: usize = 12;
+/// How many words before "before" a denial of it may stand.
+const DENIED_WITHIN: usize = 8;
 
 /// Adds the dates and lengths of time of `part`.
 pub(super) fn find(part: &Part<'_>, found: &mut Vec<Fact>) {
@@ -47,6 +50,7 @@ pub(super) fn find(part: &Part<'_>, found: &mut Vec<Fact>) {
             let longest = parser.facts(place).iter().max_by_key(|(end, _)| *end).cloned();
             let read = longest.and_then(|(end, meaning)| {
                 let (from, to) = (island_start + place, without_stop(part, island_start + end));
+                let (from, meaning) = turned_about(grammar, part, from, meaning);
                 let value = value_of(part, from, to, &meaning, &mut previous)?;
                 Some((end, Fact { value, span: part.span(from, to), modality: Modality::Stated, attribution: None }))
             });
@@ -97,6 +101,41 @@ fn inside_longer(grammar: &Grammar, part: &Part<'_>, start: usize, at: usize) ->
 /// The end of a span, without the full stop of an abbreviation that ends it.
 fn without_stop(part: &Part<'_>, end: usize) -> usize {
     if part.word(end - 1) == "." { end - 1 } else { end }
+}
+
+/// A fact that begins at token `from`, or "from then on" where what holds "before" or "until" then is denied: with the
+/// denial where it stands just before ("*non prima del* 3 maggio"), else without the words that limit ("non riapre prima
+/// del *3 maggio*").
+fn turned_about(grammar: &Grammar, part: &Part<'_>, from: usize, meaning: Meaning) -> (usize, Meaning) {
+    let Meaning::Fact(Said::Date(bound @ (Bound::Before | Bound::Until), when)) = &meaning else {
+        return (from, meaning);
+    };
+    let not = &DateTables::of(part.language).not;
+    let opens = |at: usize| {
+        let classes = standing::words(part.language).classes(&standing::lower(part.tokens[at].text));
+        [WordClass::Inside, WordClass::Beside, WordClass::Coordinating].into_iter().any(|class| classes.has(class))
+    };
+    let in_clause = |at: &usize| part.kind(*at) == Some(TokenKind::Word) && !opens(*at);
+    // "Per i non residenti" denies nothing that anybody does, and "non esclude" is no denial.
+    let classes = |at: usize| standing::words(part.language).classes(part.word(at));
+    let is_name = |at: usize| {
+        at > 0 && [WordClass::Article, WordClass::Connector].iter().any(|class| classes(at - 1).has(*class))
+    };
+    let phrase = |at: usize| standing::words(part.language).phrase(|i| part.word(at + i));
+    let denies = |at: &usize| {
+        not.iter().any(|word| word == part.word(*at))
+            && !is_name(*at)
+            && phrase(*at).is_none_or(|(_, cue)| cue != Cue::Neutral)
+    };
+    let mut clause = (from.saturating_sub(DENIED_WITHIN)..from).rev().take_while(in_clause);
+    let Some(denied) = clause.find(denies) else {
+        return (from, meaning);
+    };
+    let limits = if *bound == Bound::Before { Class::Before } else { Class::Until };
+    let lexemes = grammar.vocabulary.lexemes(part, from);
+    let length = lexemes.iter().filter(|lexeme| lexeme.class == limits).map(|lexeme| lexeme.length).max();
+    let start = if denied + 1 == from { denied } else { from + length.unwrap_or(0) };
+    (start, Meaning::Fact(Said::Date(Bound::From, when.clone())))
 }
 
 /// The value of what was read between two tokens, if it is one.

@@ -17,13 +17,19 @@ pub(super) fn tense_at(part: &Part<'_>, tables: &DateTables, from: usize, to: us
     let ends = |at: usize| matches!(part.word(at), "." | "!" | "?" | ";");
     let before = (from.saturating_sub(REACH)..from).rev().take_while(|at| !ends(*at));
     let after = (to..part.len().min(to + REACH)).take_while(|at| !ends(*at));
-    before.chain(after).map(|at| sign(tables, part.word(at))).find(|t| *t != Tense::Unknown).unwrap_or(Tense::Unknown)
+    before
+        .chain(after)
+        .map(|at| sign(tables, part.word(at), part.word(at + 1)))
+        .find(|t| *t != Tense::Unknown)
+        .unwrap_or(Tense::Unknown)
 }
 
-fn sign(tables: &DateTables, word: &str) -> Tense {
+/// What `word` tells, or it and the `next` one.
+fn sign(tables: &DateTables, word: &str, next: &str) -> Tense {
     let ends = |endings: &[String]| word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending.as_str()));
     let signs = &tables.tense;
-    if signs.future.iter().any(|w| w == word) {
+    let both = |phrase: &str| phrase.split_once(' ') == Some((word, next));
+    if signs.future.iter().any(|w| w == word || both(w)) {
         Tense::Future
     } else if signs.past.iter().any(|w| w == word) {
         Tense::Past
