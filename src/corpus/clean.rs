@@ -194,10 +194,14 @@ impl Page<'_> {
             let best = |of: &dyn Fn(&Line<'_>) -> bool| {
                 let fitting: Vec<usize> = (0..end).filter(headline).filter(|i| of(&self.lines[*i])).collect();
                 let most = fitting.iter().map(|i| shared(*i)).fold(0.0, f32::max);
-                fitting.into_iter().find(|i| shared(*i) * 2.0 >= most)
+                fitting.into_iter().find(|i| shared(*i) * 3.0 >= most)
             };
             let long = |least: usize| best(&|line| line.length >= least);
-            best(&|line| line.marked).or_else(|| long(4)).or_else(|| long(2)).or_else(|| long(1))?
+            best(&|line| line.is_labelled_title())
+                .or_else(|| best(&|line| line.marked))
+                .or_else(|| long(4))
+                .or_else(|| long(2))
+                .or_else(|| long(1))?
         };
         if first.is_some() {
             let about = |i: usize| {

@@ -99,6 +99,11 @@ impl<'a> Line<'a> {
             && !self.text.ends_with([':', ';', ','])
     }
 
+    /// Whether the line says of itself that it is a title: "Subject: …", "<h1>…".
+    pub fn is_labelled_title(&self) -> bool {
+        title_after_label(self.text).is_some() || ["<h1", "<title"].iter().any(|tag| self.text.starts_with(tag))
+    }
+
     /// Whether the line begins with a small letter.
     pub fn starts_small(&self) -> bool {
         self.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
@@ -240,6 +245,13 @@ fn link_number(text: &str) -> usize {
 fn is_numbered(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..3).contains(&digits) && text[digits..].starts_with(['.', ')']) && text[digits + 1..].starts_with(' ')
+}
+
+/// The title that stands in `text` after a label such as "Subject:".
+pub fn title_after_label(text: &str) -> Option<&str> {
+    let (label, title) = text.split_once(':')?;
+    let title = title.trim();
+    (boilerplate().titles.contains(&fold(label.trim())) && !title.is_empty()).then_some(title)
 }
 
 /// The characters of `text` that stand in no HTML tag.

@@ -20,6 +20,8 @@ const LEAST_WORDS: usize = 3;
 const LONGEST_LABEL: usize = 6;
 /// Running text has so many words at least.
 const LEAST_TEXT: usize = 8;
+/// The last line of a sentence has so many words at most if it is taken for one by its full stop alone.
+const LONGEST_END: usize = 3;
 
 /// With what no line begins that is not the rest of another.
 const CLOSING: [char; 6] = ['.', ',', ';', ')', '”', '’'];
@@ -150,10 +152,10 @@ fn bonds(lines: &[Line<'_>], language: Language) -> Vec<Bond> {
             }
         });
         // What a sentence goes on with may look like a label or a day of publication.
-        let rest = line.text.starts_with(CLOSING) && bond != Bond::Apart;
+        let end = before.is_some_and(|before| is_end(before, line, language));
+        let rest = (line.text.starts_with(CLOSING) || end) && bond != Bond::Apart;
         let alone = !rest && (line.is_navigation() || line.is_junk() || begins_as_byline(line))
-            || bond != Bond::GoesOn
-                && (line.rule().is_some() || line.is_call() || line.is_caption() || is_date_line(line, language));
+            || bond != Bond::GoesOn && says_something_else(line, language);
         bonds.push(if alone || alone_before { Bond::Apart } else { bond });
         alone_before = alone;
     }
@@ -166,7 +168,23 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, language: Language) -> bool {
     // A few words without any that binds them are the name of a picture or a list of tags.
     let bound = line.function_words > 0 || line.tokens.len() > line.length || line.length > LONGEST_LABEL;
     let words = before.length.max(line.length) >= LEAST_WORDS;
-    line.text.starts_with(CLOSING) || words && (small && bound || is_open(before, language))
+    line.text.starts_with(CLOSING)
+        || words && (small && bound || is_open(before, language))
+        || is_end(before, line, language)
+}
+
+/// Whether `line` is the last few words of a sentence: "… un ordine che vale / 650.000 euro.".
+fn is_end(before: &Line<'_>, line: &Line<'_>, language: Language) -> bool {
+    line.length <= LONGEST_END
+        && line.text.ends_with('.')
+        && before.length >= LEAST_TEXT
+        && before.is_held_together()
+        && !says_something_else(line, language)
+}
+
+/// Whether the line is of those that stand beside articles.
+fn says_something_else(line: &Line<'_>, language: Language) -> bool {
+    line.rule().is_some() || line.is_call() || line.is_caption() || is_date_line(line, language)
 }
 
 /// Whether the line ends with a word that binds another, or with a comma.
@@ -277,6 +295,22 @@ mod tests {
                 "> Bus fares to rise",
                 "The council wants a museum there.",
             ],
+        );
+    }
+
+    #[test]
+    fn the_last_words_of_a_sentence_are_no_label() {
+        let page = ["The tannery seen from the river after the floods of last week", "Photo Ansa."];
+        check(Language::En, &page, &page);
+        let page = [
+            "Last week the tannery took an order from a firm in Fermo worth",
+            "£650,000.",
+            "It is the largest so far.",
+        ];
+        check(
+            Language::En,
+            &page,
+            &["Last week the tannery took an order from a firm in Fermo worth £650,000.", "It is the largest so far."],
         );
     }
 

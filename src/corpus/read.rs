@@ -5,15 +5,21 @@ use std::io::Read;
 use std::path::Path;
 
 use super::draft::Draft;
-use super::line::outside_tags;
+use super::line::{outside_tags, title_after_label};
 use super::printed::Margin;
 use super::scan::{Format, Skipped, SourceFile};
 use super::{Article, ArticleInfo, clean, decode, html, metadata, rows};
 use crate::language::{self, Language};
-use crate::text::Span;
+use crate::text::{Span, fold, unescaped};
 
 /// The longest file, and the longest row of a `.jsonl` file, that is taken for an article, in bytes.
 pub(super) const LONGEST: u64 = 16 * 1024 * 1024;
+
+/// What stands between a headline and the name of its site, and what may also stand within a headline.
+const SITE_MARKS: [&str; 2] = [" | ", " :: "];
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
+/// The name of a site has so many words at most.
+const LONGEST_SITE: usize = 5;
 
 /// The articles in a file, and what in it could not be read, with the reason.
 pub fn read(file: &SourceFile) -> (Vec<Article>, Vec<Skipped>) {
@@ -49,12 +55,15 @@ pub(super) fn article(file: &SourceFile, id: String, draft: Draft) -> Article {
     let page = metadata::of_page(&draft.text, &cleaned, language);
     let margin = Margin::new(&draft.text, &cleaned.kept);
     let source = draft.source.or(page.source);
+    let headline = cleaned.title.map(|title| headline(title.of(&draft.text)));
+    let (headline, site) = headline.map(|title| apart_from_site(title, source.as_deref())).unzip();
+    let source = source.or(site.flatten());
     let author = draft.author.or(page.author);
     let published = draft.published.or_else(|| metadata::day_in_path(&file.id)).or(page.published);
     let info = ArticleInfo {
         id,
         path: file.path.clone(),
-        title: draft.title.or_else(|| cleaned.title.map(|title| headline(title.of(&draft.text)))),
+        title: draft.title.or(headline),
         author_at: author.as_deref().and_then(|name| margin.words(name)),
         published_at: published.and_then(|day| margin.day(day, language)),
         source_at: source.as_deref().and_then(|name| margin.words(name)),
@@ -68,10 +77,27 @@ pub(super) fn article(file: &SourceFile, id: String, draft: Draft) -> Article {
     Article { info, text: draft.text, kept: cleaned.kept, row: None }
 }
 
-/// A headline in one line, without the marks and tags that were left round it.
+/// A headline in one line, without the marks and tags that were left round it, HTML's references as their characters.
 fn headline(text: &str) -> String {
     let bare = if text.starts_with('<') { outside_tags(text).collect() } else { text.to_owned() };
-    bare.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ")
+    let bare = unescaped(bare.trim_start_matches('#'));
+    title_after_label(&bare).unwrap_or(&bare).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The title without the name of the site after it, and that name: the page's source, or a few words after a bar ("Il ponte
+/// riapre | La Voce del Lago").
+fn apart_from_site(title: String, source: Option<&str>) -> (String, Option<String>) {
+    let marks = SITE_MARKS.iter().chain(&DASHES);
+    let last = marks.filter_map(|mark| Some((title.rfind(mark)?, *mark))).max();
+    if let Some((at, mark)) = last {
+        let (before, site) = (&title[..at], &title[at + mark.len()..]);
+        let words = |text: &str| text.split_whitespace().count();
+        let is_source = source.is_some_and(|source| fold(source) == fold(site));
+        if is_source || SITE_MARKS.contains(&mark) && words(site) <= LONGEST_SITE && words(before) > words(site) {
+            return (before.to_owned(), Some(site.to_owned()));
+        }
+    }
+    (title, None)
 }
 
 fn whole(path: &Path) -> Result<String, String> {

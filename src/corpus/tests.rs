@@ -95,6 +95,21 @@ fn the_headline_is_about_the_article() {
 }
 
 #[test]
+fn a_headline_comes_without_its_label_and_its_site() {
+    let text = "Il mulino di Aldeno torna a girare dopo nove anni, e il comune ne farà un museo del grano.";
+    for (head, title, source) in [
+        ("Da: Nora Pell\nOggetto: Il mulino di Aldeno gira", "Il mulino di Aldeno gira", None),
+        ("Il mulino di Aldeno gira | La Voce del Lago", "Il mulino di Aldeno gira", Some("La Voce del Lago")),
+        ("Il mulino di Aldeno gira - e non da solo", "Il mulino di Aldeno gira - e non da solo", None),
+        ("L&#8217;acqua gira il mulino di Aldeno", "L’acqua gira il mulino di Aldeno", None),
+    ] {
+        let article = read_bytes("pagina.txt", format!("{head}\n\n{text}\n").as_bytes()).0.pop().expect("it is read");
+        assert_eq!(article.info.title.as_deref(), Some(title), "{head}");
+        assert_eq!(article.info.source.as_deref(), source, "{head}");
+    }
+}
+
+#[test]
 fn an_italian_page_on_sport() {
     check(
         "- Serie B

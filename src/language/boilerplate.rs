@@ -83,6 +83,7 @@ struct Words {
 #[serde(deny_unknown_fields)]
 struct Services {
     services: String,
+    titles: String,
 }
 
 /// The boilerplate of web pages in both languages. All words are as [`words`] makes them.
@@ -109,6 +110,8 @@ pub struct Boilerplate {
     pub bylines: Vec<Vec<String>>,
     /// Words beside the date of publication.
     pub publication: HashSet<String>,
+    /// What stands with a colon before a title.
+    pub titles: HashSet<String>,
 }
 
 /// A rule that a line fulfils.
@@ -169,7 +172,7 @@ fn load() -> Boilerplate {
         table("it/boilerplate.toml", include_str!("it/boilerplate.toml")),
         table("en/boilerplate.toml", include_str!("en/boilerplate.toml")),
     ];
-    let Services { services } = table("boilerplate.toml", include_str!("boilerplate.toml"));
+    let Services { services, titles } = table("boilerplate.toml", include_str!("boilerplate.toml"));
     let mut all = Boilerplate {
         rules: Vec::new(),
         phrases: HashMap::new(),
@@ -182,6 +185,7 @@ fn load() -> Boilerplate {
         captions: HashSet::new(),
         bylines: Vec::new(),
         publication: HashSet::new(),
+        titles: phrase(&titles).into_iter().collect(),
     };
     for words in tables {
         all.navigation.extend(phrase(&words.navigation));
