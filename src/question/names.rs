@@ -77,6 +77,16 @@ fn is_like_person(name: &str, language: Language) -> bool {
         && !is_known_organization(&fold(name))
 }
 
+/// Whether the word has the ending with which adverbs are made of adjectives.
+fn is_adverb(word: &str, language: Language) -> bool {
+    match language {
+        Language::It => word.strip_suffix("mente").is_some_and(|stem| stem.len() > 3),
+        Language::En => {
+            word.strip_suffix("ly").is_some_and(|stem| stem.len() > 3 && !translations(stem, language).is_empty())
+        }
+    }
+}
+
 fn is_name(fact: &Fact) -> bool {
     matches!(
         fact.value.kind(),
@@ -164,9 +174,13 @@ impl<'a> Reader<'a> {
             word.classes != 0
                 || nouns(self.language).at(self.found, at).is_some()
                 || verbs(self.language).lemma(&word.form).is_some()
-                || !translations(&word.form, self.language).is_empty()
+                || self.is_in_lexicon(word)
         };
         capital && word.classes == 0 || word.form.chars().count() > 2 && !ordinary()
+    }
+
+    fn is_in_lexicon(&self, word: &Word<'_>) -> bool {
+        !translations(&word.form, self.language).is_empty()
     }
 
     /// A run of capitalised words, with the small words that link them.
@@ -229,8 +243,12 @@ impl<'a> Reader<'a> {
         if !self.openings.contains(&at) {
             return word.is_acronym() || !self.is_role(at);
         }
-        let ordinary =
-            nouns(self.language).of(&word.form).is_some() || verbs(self.language).lemma(&word.form).is_some();
+        // "Assieme", "Purtroppo", "Exactly": of its own a capital at the beginning of a sentence says nothing.
+        let ordinary = nouns(self.language).of(&word.form).is_some()
+            || verbs(self.language).lemma(&word.form).is_some()
+            || name_words(self.language).classes(&word.form).has(NameClass::STARTER)
+            || is_adverb(&word.form, self.language)
+            || self.is_in_lexicon(word) && world::place(&word.form).is_none() && self.corpus_name(at, at + 1).is_none();
         !ordinary || next_is_capital
     }
 

@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
+use super::nouns::nouns;
 use super::segment::{asking, begins_question, behind_clause, core, opening, sentences};
 use super::word::{Word, read};
-use crate::language::{Language, words};
+use crate::language::{Language, verbs, words};
+
+/// The noun that is asked for and shares its verb with another has so many words at most ("operai specializzati").
+const LONGEST_NOUN: usize = 2;
 
 /// More questions than this in one line are not a question but a text.
 const MOST_PARTS: usize = 4;
@@ -71,7 +75,35 @@ fn halves_of(
         let shared = second + 1..right.end;
         return (!shared.is_empty()).then(|| [vec![left, shared], vec![right]]);
     }
-    Some([vec![left], vec![right]])
+    // "Quanti morti e quanti feriti ci sono stati": the verb and what follows it belong to both.
+    match verb(found, second + 1..right.end, language) {
+        Some(shared) if is_bare_noun(found, left_question..left.end, language) => {
+            Some([vec![left, shared..right.end], vec![right]])
+        }
+        _ => Some([vec![left], vec![right]]),
+    }
+}
+
+/// Whether the words of `range` are a question word and the noun that it asks for, without a verb: "quanti operai", "how many
+/// plants".
+fn is_bare_noun(found: &[Word<'_>], range: Range<usize>, language: Language) -> bool {
+    let asks_noun = words(language).class("asks_noun").unwrap_or(0);
+    let Some(asked) = range.clone().take(2).rfind(|at| found[*at].is(asks_noun)) else { return false };
+    (1..=LONGEST_NOUN).contains(&(range.end - asked - 1)) && verb(found, asked + 1..range.end, language).is_none()
+}
+
+/// Where the verb of `range` stands, with the pronoun or the "not" before it.
+fn verb(found: &[Word<'_>], range: Range<usize>, language: Language) -> Option<usize> {
+    let table = words(language);
+    let class = |name: &str| table.class(name).unwrap_or(0);
+    let auxiliary = class("be") | class("do") | class("have") | class("modal");
+    let is_verb = |word: &Word<'_>| {
+        let bare = word.classes == 0 && nouns(language).of(&word.form).is_none();
+        word.is(auxiliary) || bare && verbs(language).lemma(&word.form).is_some()
+    };
+    let at = range.clone().find(|at| is_verb(&found[*at]))?;
+    let before = class("pronoun") | class("negation");
+    Some((range.start..at).rev().take_while(|at| found[*at].is(before)).last().unwrap_or(at))
 }
 
 /// Whether the question word at `at` asks here, rather than joins ("la città e *che* cosa" asks, "e *che* fu" does
@@ -125,6 +157,25 @@ mod tests {
             &["Who won the cup?", "where was the final played?"],
         );
         check(Language::En, "who founded Fiat and when?", &["who founded Fiat?", "when?"]);
+    }
+
+    #[test]
+    fn a_verb_that_both_share_is_said_twice() {
+        check(
+            Language::It,
+            "Quanti morti e quanti feriti ci sono stati a Vescovana?",
+            &["Quanti morti ci sono stati a Vescovana?", "quanti feriti ci sono stati a Vescovana?"],
+        );
+        check(
+            Language::En,
+            "In how many plants and in how many countries will Nordeva build it?",
+            &["In how many plants will Nordeva build it?", "in how many countries will Nordeva build it?"],
+        );
+        check(
+            Language::It,
+            "Quanto costa il biglietto e quando apre il museo?",
+            &["Quanto costa il biglietto?", "quando apre il museo?"],
+        );
     }
 
     #[test]

@@ -20,10 +20,30 @@ pub(super) fn amount_in_words(
     language: Language,
     templates: &Templates,
 ) -> Result<String> {
-    let (first, mut scaled) = number_in_words(amount.amount, language, templates)?;
+    counted_in_words(amount, unit, false, language, templates)
+}
+
+/// A sum of money in words, told by its currency's singular and plural; cents are two digits ("11,80 euro").
+pub(super) fn money_in_words(
+    amount: &Amount,
+    unit: Option<[&str; 2]>,
+    language: Language,
+    templates: &Templates,
+) -> Result<String> {
+    counted_in_words(amount, unit, true, language, templates)
+}
+
+fn counted_in_words(
+    amount: &Amount,
+    unit: Option<[&str; 2]>,
+    cents: bool,
+    language: Language,
+    templates: &Templates,
+) -> Result<String> {
+    let (first, mut scaled) = number_in_words(amount.amount, cents, language, templates)?;
     let number = match amount.to_amount {
         Some(to) => {
-            let (last, last_scaled) = number_in_words(to, language, templates)?;
+            let (last, last_scaled) = number_in_words(to, cents, language, templates)?;
             scaled = last_scaled;
             templates.say(language, "amount.range", &[("amount", &first), ("to_amount", &last)])?
         }
@@ -101,8 +121,9 @@ pub(super) fn listed(items: &[String], language: Language, templates: &Templates
     Ok(joined)
 }
 
-/// The number and whether it ends in the word of a scale ("1,3 miliardi"), where that is shorter than its digits.
-fn number_in_words(number: f64, language: Language, templates: &Templates) -> Result<(String, bool)> {
+/// The number and whether it ends in the word of a scale ("1,3 miliardi"), where that is shorter than its digits; a
+/// fraction in `cents` has two digits.
+fn number_in_words(number: f64, cents: bool, language: Language, templates: &Templates) -> Result<(String, bool)> {
     for (scale, key) in SCALES {
         let [one, many] = templates.words(language, key) else { continue };
         let count = number / scale;
@@ -112,16 +133,24 @@ fn number_in_words(number: f64, language: Language, templates: &Templates) -> Re
             return Ok((format!("{} {word}", plain_number(short, language)), true));
         }
     }
-    Ok((plain_number(number, language), false))
+    Ok((formatted(number, cents, language), false))
 }
 
 /// The number in digits with the language's separators; one that is not finite is left as it is.
 fn plain_number(number: f64, language: Language) -> String {
+    formatted(number, false, language)
+}
+
+/// The same, a fraction in `cents` with two digits at least.
+fn formatted(number: f64, cents: bool, language: Language) -> String {
     let locale = match language {
         Language::It => locale!("it"),
         Language::En => locale!("en"),
     };
-    let plain = number.to_string();
+    let mut plain = number.to_string();
+    if cents && plain.split_once('.').is_some_and(|(_, fraction)| fraction.len() == 1) {
+        plain.push('0');
+    }
     match (plain.parse::<Decimal>(), DecimalFormatter::try_new(locale.into(), Default::default())) {
         (Ok(decimal), Ok(formatter)) => formatter.format(&decimal).to_string(),
         _ => plain,
@@ -183,14 +212,14 @@ mod tests {
             (2e12, None, Over, "USD", "oltre 2000 miliardi di dollari", "more than 2 trillion dollars"),
             (12_345_678.0, None, Exactly, "GBP", "12.345.678 sterline", "12,345,678 pounds"),
             (10.0, Some(20.0), Under, "XYZ", "meno di tra 10 e 20 XYZ", "less than between 10 and 20 XYZ"),
-            (2.5, None, AtLeast, "CHF", "almeno 2,5 franchi svizzeri", "at least 2.5 Swiss francs"),
+            (2.5, None, AtLeast, "CHF", "almeno 2,50 franchi svizzeri", "at least 2.50 Swiss francs"),
         ];
         let templates = Templates::shipped();
         for (amount, to_amount, relation, code, italian, english) in cases {
             let amount = Amount { amount, to_amount, relation };
             for (language, expected) in [(Language::It, italian), (Language::En, english)] {
                 let unit = currency(code, language, &templates);
-                assert_eq!(amount_in_words(&amount, Some(unit), language, &templates).expect("a template"), expected);
+                assert_eq!(money_in_words(&amount, Some(unit), language, &templates).expect("a template"), expected);
             }
         }
     }

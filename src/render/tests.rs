@@ -374,6 +374,13 @@ fn an_answer_is_written_in_the_language_that_was_asked_for() {
             "1.200 quintali",
             "1,200 “quintale”",
         ),
+        (
+            Intent::HowMany,
+            "Mancano [nove medici].",
+            Value::Quantity { amount: exactly(9.0), unit: "medico".to_string() },
+            "nove medici",
+            "9 doctors",
+        ),
         (Intent::HowMuch, "Lo usa [il 30%] degli abitanti.", Value::Percent(exactly(30.0)), "il 30%", "30%"),
         (
             Intent::HowMuch,

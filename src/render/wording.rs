@@ -4,7 +4,7 @@
 //! written anew, names stay as they are, and whatever else was said stays as it was said, and is marked as such.
 
 use super::amounts::{
-    amount_in_words, currency, duration_in_words, listed, ordinal_in_words, percent_in_words, plural,
+    amount_in_words, currency, duration_in_words, listed, money_in_words, ordinal_in_words, percent_in_words, plural,
 };
 use super::dates::date_in_words;
 use super::templates::Templates;
@@ -12,12 +12,16 @@ use crate::answer::Finding;
 use crate::error::Result;
 use crate::facts::{Modality, Value};
 use crate::language::Language;
+use crate::language::lemma::stem;
 use crate::language::lexicon::translations;
 use crate::question::{Intent, Question};
-use crate::text::fold;
+use crate::text::{fold, unescaped};
 
 /// Stands in a frame of quotation marks for the words that come there.
 pub(super) const HOLE: &str = "\u{fffc}";
+
+/// A question's noun of more words than this is not said for the source's: "maximum number of people".
+const LONGEST_NOUN: usize = 2;
 
 /// A short answer, bare for scripts and as it stands in a sentence.
 pub(super) struct Wording {
@@ -103,7 +107,7 @@ impl Writer<'_> {
             Some(Value::Duration { iso, .. }) => duration_in_words(iso, language, templates)?,
             Some(Value::Money { amount, currency: code, .. }) => {
                 let unit = code.as_deref().map(|code| currency(code, language, templates));
-                Some(amount_in_words(amount, unit, language, templates)?)
+                Some(money_in_words(amount, unit, language, templates)?)
             }
             Some(Value::Quantity { amount, unit }) => {
                 let [one, many] = self.counted(unit)?;
@@ -139,12 +143,16 @@ impl Writer<'_> {
         }
     }
 
-    /// What is counted or measured, in the singular and the plural. The question's own noun says it best; a symbol
-    /// needs no words; a noun that the lexicon does not know stays as the source has it.
+    /// What is counted or measured, in the singular and the plural. The question's own noun says it best if the source
+    /// counts the same; a symbol needs no words; a noun that the lexicon does not know stays as the source has it.
     fn counted(&self, unit: &str) -> Result<[String; 2]> {
         let both = |unit: String| [unit.clone(), unit];
         let asked = self.question.focus.as_ref().filter(|focus| {
-            !focus.verb && self.question.intent == Intent::HowMany && self.question.language == self.language
+            !focus.verb
+                && self.question.intent == Intent::HowMany
+                && self.question.language == self.language
+                && focus.text.split(' ').count() <= LONGEST_NOUN
+                && means(unit, self.source, &focus.lemma)
         });
         if let Some(focus) = asked {
             return Ok(both(focus.text.clone()));
@@ -195,6 +203,15 @@ pub(super) fn within(frame: &str, text: &str) -> String {
     text.chars().map(inner).collect()
 }
 
+/// Whether `noun`, of the language `source`, is in the other language what `lemma` is.
+fn means(noun: &str, source: Language, lemma: &str) -> bool {
+    let is = |a: &str, b: &str, language| stem(a, language) == stem(b, language);
+    let there = source.other();
+    translations(noun, source).into_iter().any(|translation| is(translation, lemma, there))
+        || translations(lemma, there).into_iter().any(|translation| is(translation, noun, source))
+        || fold(noun) == fold(lemma)
+}
+
 /// The text without Markdown's marks of bold print; those within a word ("c**o") or between numbers are none.
 pub(super) fn unmarked(text: &str) -> String {
     let mut left = String::with_capacity(text.len());
@@ -211,9 +228,9 @@ pub(super) fn unmarked(text: &str) -> String {
     left + rest
 }
 
-/// The text with every run of white space as one space.
+/// The text with every run of white space as one space, and HTML's references as their characters.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    unescaped(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the words tell the year, in full or by its last two digits.
