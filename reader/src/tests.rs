@@ -33,7 +33,7 @@ fn an_answer_is_found_in_either_language() {
         ("Quando aprirà l'officina di Tarvisio?", "marzo 2027"),
         ("when will the Tarvisio workshop open", "marzo 2027"),
         ("Chi lo ha detto?", "Anna Löw"),
-        ("How much will it cost?", "1,3 milioni di euro"),
+        ("Quanto costerà l'officina di Tarvisio?", "1,3 milioni di euro"),
     ] {
         let (words, odds) = best(&one(question, TEXT), TEXT);
         assert_eq!(words, expected, "{question}");

@@ -10,6 +10,19 @@ LAYERS, HEADS, HIDDEN, INNER = 12, 12, 384, 1536
 EPSILON = 1e-12
 
 
+CHANCE = np.random.Generator(np.random.SFC64(1))
+
+
+def dropout(x: torch.Tensor, share: float) -> torch.Tensor:
+    """As `F.dropout`, from random bytes: drawing PyTorch's random numbers takes a tenth of a step on a CPU."""
+    if share == 0:
+        return x
+    limit = round(256 * share)
+    drawn = np.frombuffer(CHANCE.bytes(x.numel()), np.uint8).reshape(x.shape)
+    kept = torch.from_numpy(drawn >= limit).to(x.dtype)
+    return x * kept.mul_(256 / (256 - limit))
+
+
 class Layer(nn.Module):
     def __init__(self):
         super().__init__()
@@ -20,14 +33,16 @@ class Layer(nn.Module):
         self.down = nn.Linear(INNER, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, EPSILON)
 
-    def forward(self, x, mask, dropout):
+    def forward(self, x, mask, share):
         batch, length, _ = x.shape
         heads = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
+        # In products of matrices: on a CPU and in half precision quicker than PyTorch's own attention with a mask.
+        odds = heads[0] @ heads[1].transpose(-2, -1) * (HIDDEN // HEADS) ** -0.5 + mask
+        mixed = torch.softmax(odds, -1).to(heads.dtype) @ heads[2]
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
-        x = self.norm1(x + F.dropout(mixed, dropout, self.training))
+        x = self.norm1(x + dropout(mixed, share))
         inner = self.down(F.gelu(self.up(x)))
-        return self.norm2(x + F.dropout(inner, dropout, self.training))
+        return self.norm2(x + dropout(inner, share))
 
 
 class Reader(nn.Module):
@@ -66,11 +81,13 @@ class Reader(nn.Module):
                 put(module.weight, of(name + ".w"))
                 put(module.bias, of(name + ".b"))
 
-    def forward(self, numbers, lengths, dropout=0.0):
+    def forward(self, numbers, lengths, share=0.0):
         width = numbers.shape[1]
         inside = torch.arange(width)[None, :] < lengths[:, None]
         x = self.norm(self.words(numbers) + self.places[:width])
-        x = F.dropout(x, dropout, self.training)
+        share = share if self.training else 0.0
+        x = dropout(x, share)
+        mask = torch.zeros(inside.shape).masked_fill(~inside, -1e4)[:, None, None, :]
         for layer in self.layers:
-            x = layer(x, inside[:, None, None, :], dropout)
+            x = layer(x, mask, share)
         return self.ends(x).unbind(-1)

@@ -1,4 +1,5 @@
-"""Trains the reader: `python train.py --data FOLDER --work FOLDER` (PyTorch on the CPU, about 75 minutes on two cores).
+"""Trains the reader: `python train.py --data FOLDER --work FOLDER` (PyTorch on the CPU, in mixed precision,
+about 1.4 seconds a step on two cores that multiply bfloat16).
 
 FOLDER of `--data` holds squad-it.dev.json, squad-en.dev.json and cross-en-it.dev.jsonl. In `--work` the base model is kept,
 and a checkpoint every few minutes; a second run goes on from it. `export.py` makes the model file of the last one.
@@ -143,7 +144,8 @@ def answerable(numbers: torch.Tensor, lengths: torch.Tensor, end: int) -> torch.
 
 def loss(reader: Reader, batch, padding: int, end: int, dropout: float) -> torch.Tensor:
     all, lengths, start, stop, truth = tensors(batch, padding)
-    starts, ends, yes = reader(all, lengths, dropout)
+    with torch.autocast("cpu", torch.bfloat16):
+        starts, ends, yes = (scores.float() for scores in reader(all, lengths, dropout))
     allowed = answerable(all, lengths, end)
     span = sum(F.cross_entropy(s.masked_fill(~allowed, -1e4), t) for s, t in ((starts, start), (ends, stop))) / 2
     told = truth >= 0
