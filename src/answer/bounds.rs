@@ -2,11 +2,14 @@
 
 use super::asked::{Asked, Asking};
 use super::candidates::Candidate;
-use super::sentence::{Scene, Word};
+use super::sentence::{Scene, Sentence, Word};
 use crate::facts::{Fact, FactKind, Value};
-use crate::language::{DateTables, WordClass, stem};
+use crate::language::{self, DateTables, WordClass, stem};
 use crate::question::{AnswerType, Measure, TermPart};
 use crate::text::{Span, TokenKind, fold};
+
+/// One of two things between which a text does not decide is told in fewer words than this.
+const LONGEST_CHOICE: usize = 4;
 
 /// Whether the candidate is a value of a kind that cannot answer, such as a number for a place or an age for a term in
 /// prison, or no value where one is asked for.
@@ -110,10 +113,11 @@ pub(super) fn cuts_name(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     names().any(cut) && !names().any(|name| name == span)
 }
 
-/// Whether several things are asked for and the candidate leaves out the next one or the one before of its list.
+/// Whether several things are asked for and the candidate leaves out the next one or the one before of its list, or it is
+/// one of two things between which the text does not decide.
 pub(super) fn cuts_list(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
     if !asking.several {
-        return false;
+        return cuts_choice(&scene.sentences[candidate.sentence], candidate);
     }
     let words = &scene.sentences[candidate.sentence].words;
     let joins = |word: &Word<'_>| word.text == "," || word.class == Some(WordClass::Conjunction);
@@ -129,6 +133,18 @@ pub(super) fn cuts_list(scene: &Scene<'_>, asking: &Asking, candidate: &Candidat
     };
     after(candidate.last).is_some_and(|next| like(&words[candidate.last], &words[next]))
         || before(candidate.first).is_some_and(|next| like(&words[candidate.first], &words[next]))
+}
+
+/// Whether the few words of the candidate stand beside an "or" ("un *SUV* o una berlina").
+fn cuts_choice(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
+    let words = &sentence.words;
+    let is_or =
+        |i: usize| words.get(i).is_some_and(|word| language::words(sentence.language).is(&fold(word.text), "or"));
+    let article = |i: usize| words.get(i).is_some_and(|word| word.class == Some(WordClass::Determiner));
+    let (first, last) = (candidate.first, candidate.last);
+    // "O una *berlina*": the article need not be a part of the candidate.
+    let before = first.checked_sub(1).map(|before| if article(before) { before.saturating_sub(1) } else { before });
+    last - first < LONGEST_CHOICE && (is_or(last + 1) || before.is_some_and(is_or))
 }
 
 /// Whether the candidate names several things of the kind of its fact, one beside the other; where several are asked
@@ -293,6 +309,10 @@ mod tests {
         ] {
             assert_eq!(told(is_list, question, text, words), expected, "{question} {words}");
         }
+        let open = "La prima auto sarà un SUV o una berlina, dicono a Torino o altrove.";
+        assert!(told(cuts_list, "Che auto sarà?", open, "SUV"));
+        assert!(told(cuts_list, "Che auto sarà?", open, "berlina"));
+        assert!(!told(cuts_list, "Che auto sarà?", open, "un SUV o una berlina"));
         let english = "The club plays in red, white and black.";
         assert!(told(cuts_list, "Which colours does the club play in?", english, "red, white"));
         assert!(!told(cuts_list, "Which colour does the club play in?", english, "red"));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::asked::{Asked, Fit, fit};
+use super::reading::Readings;
 use super::roles::{Roles, is_asked_name};
 use super::sentence::{Scene, Sentence, Word};
 use super::{direction, numbered, ordinal};
@@ -48,7 +49,8 @@ impl Candidate {
 /// The candidates of `scene`, by sentence and place.
 pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
     let asked = Asked::of(scene.question);
-    let mut by_cover: Vec<usize> = (0..scene.sentences.len()).collect();
+    // What an interviewer asks is no answer.
+    let mut by_cover: Vec<usize> = (0..scene.sentences.len()).filter(|i| !scene.sentences[*i].asks()).collect();
     let value = |i: usize| {
         let cover = &scene.sentences[i].cover;
         cover.all + 0.5 * cover.near + 0.3 * cover.passage
@@ -56,10 +58,10 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
     by_cover.sort_by(|a, b| value(*b).total_cmp(&value(*a)).then(a.cmp(b)));
     let phrased: BTreeSet<usize> = by_cover.into_iter().take(PHRASED_SENTENCES).collect();
 
-    let proposed = scene.readings.as_ref().map_or_else(Vec::new, |readings| readings.proposed(scene.hits));
+    let proposed = scene.readings.as_ref().map_or_else(Vec::new, Readings::proposed);
 
     let mut found = Vec::new();
-    for (i, sentence) in scene.sentences.iter().enumerate() {
+    for (i, sentence) in scene.sentences.iter().enumerate().filter(|(_, sentence)| !sentence.asks()) {
         let vouched = vouched(scene, sentence);
         let fitting = vouched.iter().filter(|v| v.fit > Fit::Wrong);
         let mut spans: BTreeSet<(usize, usize)> = fitting.map(|v| (v.first, v.last)).collect();

@@ -35,6 +35,8 @@ pub(super) struct Group {
     pub unlike: bool,
     /// The calibrated probability that the answer is right, from 0 to 1.
     pub probability: f64,
+    /// What it would be if the likeliest answer were not there: two articles may each say their own.
+    pub alone: f64,
     /// The value, where it is not that of the shown candidate's fact.
     pub value: Option<Value>,
 }
@@ -99,6 +101,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
                 score: scores[i],
                 unlike: false,
                 probability: 0.0,
+                alone: 0.0,
                 value: None,
             }),
         }
@@ -109,10 +112,19 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
         group.unlike = unlike(scene, &asking, &group.shown);
     }
     groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));
-    let runner_up = groups.get(1).map_or(0.0, |group| group.share);
-    for i in 0..groups.len() {
-        groups[i].rival = if i == 0 { runner_up } else { groups[0].share };
-        groups[i].probability = confidence::probability(scene, &asking, &groups[i]);
+    let shares: Vec<f64> = groups.iter().map(|group| group.share).collect();
+    let share = |i: usize| shares.get(i).copied().unwrap_or(0.0);
+    for (i, group) in groups.iter_mut().enumerate() {
+        group.rival = share(usize::from(i == 0));
+        group.probability = confidence::probability(scene, &asking, group);
+        group.alone = group.probability;
+        if i > 0 {
+            let rest = (1.0 - share(0)).max(f64::MIN_POSITIVE);
+            let told = (group.share, group.rival);
+            (group.share, group.rival) = (group.share / rest, share(if i == 1 { 2 } else { 1 }) / rest);
+            group.alone = confidence::probability(scene, &asking, group);
+            (group.share, group.rival) = told;
+        }
     }
     groups
 }

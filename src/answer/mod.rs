@@ -60,6 +60,9 @@ const MOST_OTHERS: usize = 4;
 /// An abbreviation that an article may write out, or write in its own language, has at most this many letters.
 const LONGEST_ABBREVIATION: usize = 3;
 
+/// The least probability, beside the best answer, of a contrary one that is told.
+const LEAST_CONTRARY: f64 = 0.15;
+
 /// The least share of the question's terms that a sentence has which is shown beside a refusal.
 const LEAST_NEAR: f32 = 0.25;
 
@@ -222,14 +225,14 @@ fn names_unknown(question: &Question) -> bool {
 /// The outcome of an answer that is sure enough, beside the others.
 fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>, threshold: f64) -> Outcome {
     let asked = Asked::of(scene.question);
-    // How probable a contrary answer must be beside the best one, and an agreeing one beside the threshold, to be told.
+    // How probable a contrary answer must be alone beside the best one, and an agreeing one beside the threshold, to be told.
     let (rivalling, agreed) = (f64::from(weight("decide|rival")), f64::from(weight("decide|agreed")));
     let several = asked::asks_for_several(scene.question);
     let shown = best.sentence();
     let mut best = best.finding(scene);
     let (mut agreeing, mut contrary) = (Vec::new(), Vec::new());
     for group in groups {
-        let probability = group.probability;
+        let (probability, alone) = (group.probability, group.alone);
         let said = says(scene, &group);
         let on_subject = group::on_subject(scene, group.sentence(), shown);
         let item = several && !group.unlike && group.shown.fit > Fit::Wrong;
@@ -242,10 +245,12 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
                 let confidence = best.confidence;
                 agreeing.push(std::mem::replace(&mut best, Finding { confidence, ..rival }));
             }
-            Agreement::Coarser if asked == Asked::Date && on_subject && probability >= threshold * agreed => {
+            Agreement::Coarser if asked == Asked::Date && on_subject && alone >= threshold * agreed => {
                 agreeing.push(rival)
             }
-            Agreement::Contrary if apart && probability >= threshold.max(best.confidence * rivalling) => {
+            Agreement::Contrary
+                if apart && alone >= threshold.max(best.confidence * rivalling) && probability >= LEAST_CONTRARY =>
+            {
                 contrary.push((rival, said));
             }
             // Of several things that are asked for, some stand apart: "con la Solarix per le batterie e con la

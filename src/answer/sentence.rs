@@ -48,6 +48,18 @@ pub(super) struct Sentence<'a> {
     pub relations: OnceCell<RelationSet>,
 }
 
+impl Sentence<'_> {
+    /// Whether it is a question, such as an interviewer's, and not only ends with one that somebody asks in it.
+    pub(super) fn asks(&self) -> bool {
+        // Markdown's.
+        let is_mark = |word: &&Word<'_>| matches!(word.text, "*" | "_");
+        let is_quote = |word: &&Word<'_>| matches!(word.text, "«" | "»" | "“" | "”" | "\"");
+        let quoted = self.words.iter().find(|word| !is_mark(word)).as_ref().is_some_and(is_quote);
+        let last = self.words.iter().rev().find(|word| !(is_mark(word) || quoted && is_quote(word)));
+        last.is_some_and(|word| word.text == "?")
+    }
+}
+
 /// Shares, by weight, of a question's terms; 0 for a part that the question does not have.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Cover {
@@ -74,7 +86,7 @@ pub(super) struct Scene<'a> {
     pub matcher: Matcher,
     pub sentences: Vec<Sentence<'a>>,
     /// What the reader made of the passages, if it read them.
-    pub readings: Option<Readings>,
+    pub readings: Option<Readings<'a>>,
 }
 
 impl<'a> Scene<'a> {
@@ -194,5 +206,28 @@ fn cover_passage(read: &mut [Sentence<'_>], title: &str, language: Language, mat
             passage_nouns: share(&whole, Some(TermPart::Noun)),
             ..Cover::default()
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::asked::Asking;
+    use super::super::candidates::Candidate;
+    use super::super::trial::told;
+    use super::*;
+
+    #[test]
+    fn a_question_is_told_from_a_sentence_that_ends_with_one() {
+        let asks = |scene: &Scene<'_>, _: &Asking, candidate: &Candidate| scene.sentences[candidate.sentence].asks();
+        for (text, expected) in [
+            ("Quando riapre la sala?", true),
+            ("Quando riapre la sala?**", true),
+            ("«Quando riapre la sala?»", true),
+            ("La sala riapre a maggio.", false),
+            ("Ha chiesto: «Quando riapre la sala?»", false),
+            ("La sala riapre (ma chi paga?).", false),
+        ] {
+            assert_eq!(told(asks, "Quando riapre la sala?", text, "sala"), expected, "{text}");
+        }
     }
 }

@@ -57,7 +57,7 @@ fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
     for (i, sentence) in scene.sentences.iter().enumerate() {
         // What the sentence leaves out may stand beside it.
         let cover = 0.7 * sentence.cover.all + 0.3 * sentence.cover.near;
-        if cover < LEAST_COVER || sentence.words.is_empty() {
+        if cover < LEAST_COVER || sentence.words.is_empty() || sentence.asks() {
             continue;
         }
         let candidate = Candidate {
@@ -86,6 +86,7 @@ fn affirmed(scene: &Scene<'_>) -> Vec<Group> {
                 score: 0.0,
                 unlike: false,
                 probability,
+                alone: probability,
                 value: Some(Value::Truth { truth }),
             }),
         }
