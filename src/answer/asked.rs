@@ -3,6 +3,7 @@
 use super::candidates::Candidate;
 use super::sentence::Word;
 use crate::facts::FactKind;
+use crate::language::word_sets::Sets;
 use crate::language::{Currencies, Language, Plurals, WordClass, grammar, lexicon, stem, words};
 use crate::question::{AnswerType, Intent, Question};
 use crate::text::{fold, straighten, tokens};
@@ -87,6 +88,8 @@ pub(super) struct Asking {
     /// The names that the question asks of, folded; none where it gives them for a choice ("Roma o Lazio?") or wants
     /// them written out.
     pub names: Vec<String>,
+    /// The sides of alternatives of which the question speaks ([`super::opposite`]); none where yes or no is asked.
+    pub sides: Sets,
     /// Whether a fact tells any candidate of a name that the question asks of.
     pub told: bool,
 }
@@ -115,6 +118,7 @@ impl Asking {
             currency: currency(question),
             several: asks_for_several(question),
             names: names_asked_of(question, &asked_words),
+            sides: super::opposite::sides_asked(question),
             told: candidates.iter().any(|candidate| candidate.told),
         }
     }

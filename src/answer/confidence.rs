@@ -6,11 +6,12 @@ use super::bounds::{counts_another, is_asked_itself};
 use super::description::stands_apart;
 use super::features::repeated;
 use super::group::{Group, standing};
+use super::opposite::opposite;
 use super::roles::is_leader;
 use super::score::weight;
 use super::sentence::Scene;
 use super::signs::{answerable, odds};
-use super::{names_unknown, period, relation, speaker, truth};
+use super::{bystander, names_unknown, period, relation, speaker, truth};
 use crate::facts::Modality;
 use crate::index::Hit;
 use crate::question::TermPart;
@@ -49,8 +50,9 @@ fn set_by_hand(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String
 /// to describe; how much of the relation that is asked is said nowhere about it; whether a role tells that somebody leads
 /// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
 /// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
-/// question; whether it holds for another time, or is a number of other things.
-fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 10] {
+/// question; whether it holds for another time, or is a number of other things; whether its sentence tells the opposite, or
+/// tells of somebody else.
+fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 12] {
     let (place, shown) = (group.sentence(), &group.shown);
     let words = &scene.sentences[place].words[shown.first..=shown.last];
     [
@@ -64,6 +66,8 @@ fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str,
         ("asked again", f32::from(is_asked_itself(scene, asking, shown))),
         ("another time", f32::from(period::is_of_another(scene, shown))),
         ("counts another", f32::from(counts_another(scene, asking, shown))),
+        ("opposite", opposite(scene, asking, shown)),
+        ("bystander", f32::from(bystander::is_of_another(scene, shown))),
     ]
 }
 

@@ -7,6 +7,7 @@
 mod agree;
 mod asked;
 mod bounds;
+mod bystander;
 mod candidates;
 mod confidence;
 mod description;
@@ -16,6 +17,7 @@ mod features;
 mod group;
 mod matching;
 mod numbered;
+mod opposite;
 mod ordinal;
 mod outcome;
 mod period;

@@ -3,7 +3,8 @@
 
 use super::asked::Asked;
 use super::sentence::{Scene, Sentence};
-use crate::language::relations::{RelationSet, Relations, opposites, relation, relations, relations_asked};
+use crate::language::relations::{RelationSet, opposites, relation, relations, relations_asked};
+use crate::language::word_sets::WordSets;
 use crate::language::{Language, words};
 use crate::question::{AnswerType, Intent, Question, TermPart};
 use crate::text::{fold, tokens};
@@ -101,16 +102,9 @@ pub(super) fn said(sentence: &Sentence<'_>) -> RelationSet {
     *sentence.relations.get_or_init(|| by_word(sentence).into_iter().fold(0, |all, set| all | set))
 }
 
-/// For each word of `sentence` the relations that it says; none for one that is written as a name.
+/// For each word of `sentence` the relations that it says.
 pub(super) fn by_word(sentence: &Sentence<'_>) -> Vec<RelationSet> {
-    let words: Vec<String> = sentence.words.iter().map(|word| fold(word.text)).collect();
-    let mut said = relations(sentence.language).said(&words, sentence.language);
-    for (set, word) in said.iter_mut().zip(&sentence.words).skip(1) {
-        if word.text.starts_with(char::is_uppercase) {
-            *set = 0;
-        }
-    }
-    said
+    sentence.sets(relations(sentence.language))
 }
 
 fn asked_in(text: &str, question: &Question) -> RelationSet {
@@ -118,9 +112,9 @@ fn asked_in(text: &str, question: &Question) -> RelationSet {
 }
 
 /// All relations that a `text` in `language` says by the words of `table`.
-fn in_text(table: &Relations, text: &str, language: Language) -> RelationSet {
+fn in_text(table: &WordSets, text: &str, language: Language) -> RelationSet {
     let words: Vec<String> = tokens(text).iter().map(|token| fold(token.text)).collect();
-    table.said(&words, language).into_iter().fold(0, |all, set| all | set)
+    table.of_each(&words, language).into_iter().fold(0, |all, set| all | set)
 }
 
 #[cfg(test)]

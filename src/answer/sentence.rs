@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use super::matching::Matcher;
 use super::reading::Readings;
 use crate::corpus::ArticleInfo;
+use crate::facts::FactKind;
 use crate::index::Hit;
 use crate::language::relations::RelationSet;
+use crate::language::word_sets::{Sets, WordSets};
 use crate::language::{Language, WordClass, abbreviations, grammar};
 use crate::question::{Intent, Question, TermPart};
 use crate::text::{Span, TokenKind, fold, sentences, straighten, tokens};
@@ -46,9 +48,23 @@ pub(super) struct Sentence<'a> {
     pub cover: Cover,
     /// The relations that its words say, once they were asked for ([`super::relation::said`]).
     pub relations: OnceCell<RelationSet>,
+    /// The sides of alternatives that each of its words says, once they were asked for ([`super::opposite`]).
+    pub sides: OnceCell<Vec<Sets>>,
 }
 
 impl Sentence<'_> {
+    /// For each of its words the sets of `table` that it is in; none for one that is written as a name.
+    pub(super) fn sets(&self, table: &WordSets) -> Vec<Sets> {
+        let words: Vec<String> = self.words.iter().map(|word| fold(word.text)).collect();
+        let mut found = table.of_each(&words, self.language);
+        for (sets, word) in found.iter_mut().zip(&self.words).skip(1) {
+            if word.text.starts_with(char::is_uppercase) {
+                *sets = 0;
+            }
+        }
+        found
+    }
+
     /// Whether it is a question, such as an interviewer's, and not only ends with one that somebody asks in it.
     pub(super) fn asks(&self) -> bool {
         // Markdown's.
@@ -85,6 +101,8 @@ pub(super) struct Scene<'a> {
     pub hits: &'a [Hit],
     pub matcher: Matcher,
     pub sentences: Vec<Sentence<'a>>,
+    /// The kinds of what the question names, as the passages know them.
+    pub named: Vec<FactKind>,
     /// What the reader made of the passages, if it read them.
     pub readings: Option<Readings<'a>>,
 }
@@ -110,7 +128,8 @@ impl<'a> Scene<'a> {
             all.extend(read);
         }
         cover_articles(&mut all, hits, articles, &matcher);
-        Self { question, hits, matcher, sentences: all, readings: None }
+        let named = kinds_named(&all, hits, &matcher);
+        Self { question, hits, matcher, sentences: all, named, readings: None }
     }
 
     /// Whether the question takes for certain that what it asks about has happened: "perché ha chiuso?" does, "quanto
@@ -123,6 +142,25 @@ impl<'a> Scene<'a> {
     pub(super) fn asks_with(&self, part: TermPart) -> bool {
         self.question.terms.iter().any(|term| term.part == part)
     }
+}
+
+/// The kinds of the facts in which names of the question stand.
+fn kinds_named(sentences: &[Sentence<'_>], hits: &[Hit], matcher: &Matcher) -> Vec<FactKind> {
+    let mut kinds = Vec::new();
+    for sentence in sentences {
+        let passage = &hits[sentence.hit].passage;
+        let is_name = |term: usize| matcher.part(term) == TermPart::Name;
+        for word in sentence.words.iter().filter(|word| word.matched.is_some_and(|(term, _)| is_name(term))) {
+            let at = word.span.shifted(passage.span.start);
+            let of = passage.facts.iter().filter(|fact| fact.value.name().is_some() && fact.span.contains(at));
+            for kind in of.map(|fact| fact.value.kind()) {
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+        }
+    }
+    kinds
 }
 
 fn read_sentence<'a>(hit: usize, text: &'a str, span: Span, language: Language, matcher: &Matcher) -> Sentence<'a> {
@@ -141,7 +179,16 @@ fn read_sentence<'a>(hit: usize, text: &'a str, span: Span, language: Language, 
             Word { text: token.text, lower, span: token.span.shifted(span.start), kind: token.kind, class, matched }
         })
         .collect();
-    Sentence { hit, span, language, words, found, cover: Cover::default(), relations: OnceCell::new() }
+    Sentence {
+        hit,
+        span,
+        language,
+        words,
+        found,
+        cover: Cover::default(),
+        relations: OnceCell::new(),
+        sides: OnceCell::new(),
+    }
 }
 
 /// Adds how surely the words of `title` stand for the question's terms.

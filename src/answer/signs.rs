@@ -2,9 +2,11 @@
 
 use super::asked::{Asking, Fit};
 use super::bounds::{cuts_list, cuts_name, is_asked_itself, unlike};
+use super::bystander;
 use super::candidates::Candidate;
 use super::description::stands_apart;
 use super::features::{repeated, role_match};
+use super::opposite::opposite;
 use super::sentence::Scene;
 use crate::question::TermPart;
 
@@ -30,7 +32,7 @@ pub(super) fn answerable(scene: &Scene<'_>, candidate: &Candidate) -> f32 {
 }
 
 /// The signs of `candidate` with the names under which the weights know them, if there is a reader.
-pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 18]> {
+pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 20]> {
     let odds = odds(scene, candidate)?;
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
@@ -60,6 +62,9 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         ("read|terms missing nearby", 1.0 - sentence.cover.near),
         ("read|names missing in passage", missing(sentence.cover.passage_names)),
         ("read|names missing in article", missing(sentence.cover.article_names)),
+        // Of what else the sentence speaks.
+        ("read|opposite", opposite(scene, asking, candidate)),
+        ("read|bystander", is(bystander::is_of_another(scene, candidate))),
         ("read|heading", is(passage.heading)),
         ("read|retrieval", scene.hits[sentence.hit].score / best),
         ("read|repeats", repeated(words)),

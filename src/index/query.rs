@@ -83,7 +83,7 @@ pub(super) fn concepts(question: &Question, weights: &Weights) -> Vec<Concept> {
 
 /// Whether `term` is the verb by which it is asked who leads something ("chi guida …?").
 fn asks_leader(question: &Question, term: &Term) -> bool {
-    let said = || relations_asked(question.language).said(&[fold(&term.text)], question.language);
+    let said = || relations_asked(question.language).of_each(&[fold(&term.text)], question.language);
     question.intent == Intent::Who && term.part == TermPart::Verb && said()[0] & relation("lead") != 0
 }
 

@@ -17,6 +17,7 @@ pub mod lemma;
 pub mod lexicon;
 pub mod names;
 mod numbers;
+pub mod opposites;
 pub mod paywall;
 mod phrases;
 mod plurals;
@@ -24,6 +25,7 @@ pub mod relations;
 pub mod standing;
 mod units;
 mod verbs;
+pub mod word_sets;
 mod words;
 pub mod world;
 

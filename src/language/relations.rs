@@ -4,14 +4,13 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{Language, stem};
-use crate::text::fold;
+use super::Language;
+use super::word_sets::{Sets, WordSets, stems_of};
 
-/// A set of relations, a bit each, as [`Relations::said`] gives it.
-pub type RelationSet = u64;
+/// A set of relations, a bit each.
+pub type RelationSet = Sets;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,20 +44,12 @@ impl Relation {
     }
 }
 
-/// The words of one language by which relations are said.
-pub struct Relations {
-    stems: FxHashMap<String, RelationSet>,
-    forms: FxHashMap<String, RelationSet>,
-    /// Stems one after the other, by the first of them.
-    phrases: FxHashMap<String, Vec<(Vec<String>, RelationSet)>>,
-}
-
 static FILE: LazyLock<File> = LazyLock::new(|| super::table("relations.toml", include_str!("relations.toml")));
 
 /// The words of `language` by which relations are said.
-pub fn relations(language: Language) -> &'static Relations {
-    static ITALIAN: LazyLock<Relations> = LazyLock::new(|| Relations::new(Language::It, true));
-    static ENGLISH: LazyLock<Relations> = LazyLock::new(|| Relations::new(Language::En, true));
+pub fn relations(language: Language) -> &'static WordSets {
+    static ITALIAN: LazyLock<WordSets> = LazyLock::new(|| of_language(Language::It, true));
+    static ENGLISH: LazyLock<WordSets> = LazyLock::new(|| of_language(Language::En, true));
     match language {
         Language::It => &ITALIAN,
         Language::En => &ENGLISH,
@@ -66,51 +57,20 @@ pub fn relations(language: Language) -> &'static Relations {
 }
 
 /// The words of `language` by which relations are asked for, fewer and surer than those by which they are said.
-pub fn relations_asked(language: Language) -> &'static Relations {
-    static ITALIAN: LazyLock<Relations> = LazyLock::new(|| Relations::new(Language::It, false));
-    static ENGLISH: LazyLock<Relations> = LazyLock::new(|| Relations::new(Language::En, false));
+pub fn relations_asked(language: Language) -> &'static WordSets {
+    static ITALIAN: LazyLock<WordSets> = LazyLock::new(|| of_language(Language::It, false));
+    static ENGLISH: LazyLock<WordSets> = LazyLock::new(|| of_language(Language::En, false));
     match language {
         Language::It => &ITALIAN,
         Language::En => &ENGLISH,
     }
 }
 
-impl Relations {
-    fn new(language: Language, also: bool) -> Self {
-        let mut read = Self { stems: FxHashMap::default(), forms: FxHashMap::default(), phrases: FxHashMap::default() };
-        for (number, relation) in FILE.relation.iter().enumerate() {
-            let bit: RelationSet = 1 << number;
-            for word in relation.words(language, also) {
-                if let Some(form) = word.strip_prefix('=') {
-                    *read.forms.entry(fold(form)).or_default() |= bit;
-                    continue;
-                }
-                let mut stems: Vec<String> = word.split(' ').map(|word| stem(word, language)).collect();
-                if stems.len() == 1 {
-                    *read.stems.entry(stems.remove(0)).or_default() |= bit;
-                } else {
-                    read.phrases.entry(stems[0].clone()).or_default().push((stems, bit));
-                }
-            }
-        }
-        read
-    }
-
-    /// The relations that `words`, folded and in their order, say of something in the text's `language`: for each word
-    /// those that it says, alone or with the words behind it.
-    pub fn said(&self, words: &[String], language: Language) -> Vec<RelationSet> {
-        let stems: Vec<String> = words.iter().map(|word| stem(word, language)).collect();
-        let by_phrase = |at: usize| -> RelationSet {
-            let phrases = self.phrases.get(&stems[at]).map_or(&[][..], Vec::as_slice);
-            phrases.iter().filter(|(phrase, _)| stems[at..].starts_with(phrase)).fold(0, |all, (_, bit)| all | bit)
-        };
-        let of = |at: usize| {
-            self.stems.get(&stems[at]).copied().unwrap_or(0)
-                | self.forms.get(&words[at]).copied().unwrap_or(0)
-                | by_phrase(at)
-        };
-        (0..words.len()).map(of).collect()
-    }
+fn of_language(language: Language, also: bool) -> WordSets {
+    let numbered = FILE.relation.iter().enumerate();
+    let words =
+        numbered.flat_map(|(number, relation)| relation.words(language, also).map(move |word| (word, 1 << number)));
+    WordSets::new(language, words)
 }
 
 /// The relation of this name.
@@ -126,7 +86,7 @@ pub fn relation(name: &str) -> RelationSet {
 pub fn words_of(set: RelationSet, language: Language) -> Vec<Vec<String>> {
     let words = members(set).flat_map(|(_, relation)| relation.words(language, true));
     let words = words.filter(|word| !word.starts_with('='));
-    words.map(|word| word.split(' ').map(|word| stem(word, language)).collect()).collect()
+    words.map(|word| stems_of(word, language)).collect()
 }
 
 /// Of `set` the relations in which it makes a difference who does it and to whom.
@@ -149,16 +109,17 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::text::fold;
 
     fn said(text: &str, language: Language) -> RelationSet {
         let words: Vec<String> = text.split(' ').map(fold).collect();
-        relations(language).said(&words, language).into_iter().fold(0, |all, set| all | set)
+        relations(language).of_each(&words, language).into_iter().fold(0, |all, set| all | set)
     }
 
     #[test]
     fn the_table_is_sound() {
         let names: BTreeSet<&str> = FILE.relation.iter().map(|relation| relation.name.as_str()).collect();
-        assert!(names.len() == FILE.relation.len() && names.len() <= 64, "each name once, a bit each");
+        assert!(names.len() == FILE.relation.len() && names.len() <= Sets::BITS as usize, "each name once, a bit each");
         for relation in &FILE.relation {
             for language in Language::ALL {
                 let words: Vec<&String> = relation.words(language, true).collect();

@@ -1,0 +1,63 @@
+//! Whether a sentence tells the opposite of what is asked, or something else of the same sort: who asks when works end is
+//! not told when they begin.
+
+use super::asked::Asking;
+use super::candidates::Candidate;
+use super::sentence::Scene;
+use crate::language::opposites::{opposed, sides};
+use crate::language::word_sets::Sets;
+use crate::question::{AnswerType, Question};
+use crate::text::{fold, tokens};
+
+/// How opposite a sentence is that says both, but what is not asked nearer to the candidate.
+const NEARER: f32 = 0.5;
+
+/// The sides of alternatives of which `question` speaks; none where yes or no is asked.
+pub(super) fn sides_asked(question: &Question) -> Sets {
+    if question.expects == AnswerType::Truth {
+        return 0;
+    }
+    let words: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
+    sides(question.language, true).of_each(&words, question.language).into_iter().fold(0, |all, set| all | set)
+}
+
+/// How much the sentence of `candidate` speaks of the opposite of what is asked, from 0 to 1.
+pub(super) fn opposite(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> f32 {
+    let others = opposed(asking.sides);
+    if others == 0 {
+        return 0.0;
+    }
+    let sentence = &scene.sentences[candidate.sentence];
+    let said = sentence.sides.get_or_init(|| sentence.sets(sides(sentence.language, false)));
+    let distance = |of: Sets| {
+        let places = (0..said.len()).filter(|at| said[*at] & of != 0);
+        places.map(|at| candidate.first.saturating_sub(at).max(at.saturating_sub(candidate.last))).min()
+    };
+    // Of one alternative at a time: what is asked in one says nothing of another.
+    let against = |other: Sets| match (distance(other), distance(opposed(other) & asking.sides)) {
+        (Some(_), None) => 1.0,
+        (Some(other), Some(own)) if other < own => NEARER,
+        _ => 0.0,
+    };
+    (0..Sets::BITS).map(|bit| 1 << bit).filter(|bit| others & bit != 0).map(against).fold(0.0, f32::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::told;
+    use super::*;
+
+    #[test]
+    fn the_other_side_does_not_answer() {
+        for (question, text, words, expected) in [
+            ("Quando finiranno i lavori del ponte?", "I lavori del ponte cominceranno a maggio.", "maggio", 1.0),
+            ("Quando cominceranno i lavori del ponte?", "I lavori del ponte cominceranno a maggio.", "maggio", 0.0),
+            ("Quanti sono i feriti?", "I morti sono tre, i feriti dodici.", "tre", 0.5),
+            ("Quanti sono i feriti?", "I morti sono tre, i feriti dodici.", "dodici", 0.0),
+            ("I lavori del ponte sono finiti?", "I lavori del ponte cominceranno a maggio.", "maggio", 0.0),
+            ("Who is the oldest player?", "The youngest player is Ann Bell.", "Ann Bell", 1.0),
+        ] {
+            assert_eq!(told(opposite, question, text, words), expected, "{question} {words}");
+        }
+    }
+}
