@@ -84,6 +84,39 @@ const CASES: &[Case] = &[
         says: &["This has changed. In earlier articles:", "£2 million", "15 January 2024"],
         relations: &["earlier"],
     },
+    // A role has another holder, and a day was put off: what the older article says does not support the newer one.
+    Case {
+        question: "Chi è il presidente della banda di Rocca Alta?",
+        verdict: "answered",
+        answer: Some("Silvana Ferri"),
+        sources: 1,
+        says: &["È cambiato. In articoli meno recenti:", "Tullio Nesti"],
+        relations: &["earlier"],
+    },
+    Case {
+        question: "Who is the musical director of the Farholm Choral Society?",
+        verdict: "answered",
+        answer: Some("Piers Lockwood"),
+        sources: 1,
+        says: &["This has changed. In earlier articles:", "Imogen Strand"],
+        relations: &["earlier"],
+    },
+    Case {
+        question: "Quando chiuderà la funivia di Monte Lieto?",
+        verdict: "answered",
+        answer: Some("30 settembre"),
+        sources: 1,
+        says: &["È cambiato. In articoli meno recenti:", "31 maggio"],
+        relations: &["earlier"],
+    },
+    Case {
+        question: "When will the Skarness ferry close?",
+        verdict: "answered",
+        answer: Some("30 September"),
+        sources: 1,
+        says: &["This has changed. In earlier articles:", "31 May"],
+        relations: &["earlier"],
+    },
     // One agency's text in two newspapers is one source.
     Case {
         question: "Per quanto è stato venduto il mulino di Sant'Ilario?",

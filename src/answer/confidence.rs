@@ -16,13 +16,28 @@ use crate::facts::Modality;
 use crate::index::Hit;
 use crate::question::TermPart;
 
-/// The probability, from 0 to 1, that `group` is the right answer.
-pub(super) fn probability(scene: &Scene<'_>, asking: &Asking, group: &Group) -> f64 {
-    let signs = named(scene, asking, group).into_iter().chain(set_by_hand(scene, asking, group));
-    let log_odds: f32 = signs.map(|(name, value)| weight(&name) * value).sum();
-    let probability = 1.0 / (1.0 + f64::from(-log_odds).exp());
+/// What the choice gives to an answer and to the likeliest other one, each a share from 0 to 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shares {
+    pub own: f64,
+    pub rival: f64,
+}
+
+/// The probability, from 0 to 1, that `group` is the right answer, for each of several shares of the choice.
+pub(super) fn probabilities<const N: usize>(
+    scene: &Scene<'_>,
+    asking: &Asking,
+    group: &Group,
+    shares: [Shares; N],
+) -> [f64; N] {
+    let sum = |signs: Vec<(String, f32)>| signs.iter().map(|(name, value)| weight(name) * value).sum::<f32>();
+    let rest = sum(apart_from_shares(scene, asking, group)) + sum(set_by_hand(scene, asking, group));
     // A role that a fact tells of somebody is as good as any sentence that says who leads.
-    if is_leader(scene, &group.shown) { probability.max(f64::from(weight("decide|leads"))) } else { probability }
+    let least = if is_leader(scene, &group.shown) { f64::from(weight("decide|leads")) } else { 0.0 };
+    shares.map(|shares| {
+        let log_odds = rest + sum(of_shares(scene, shares));
+        (1.0 / (1.0 + f64::from(-log_odds).exp())).max(least)
+    })
 }
 
 /// How probable it is that what a page prints of its article is right, and that the question means that article.
@@ -51,8 +66,8 @@ fn set_by_hand(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String
 /// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
 /// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
 /// question; whether it holds for another time, or is a number of other things; whether its sentence tells the opposite, or
-/// tells of somebody else.
-fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 12] {
+/// tells of somebody or somewhere else.
+fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 13] {
     let (place, shown) = (group.sentence(), &group.shown);
     let words = &scene.sentences[place].words[shown.first..=shown.last];
     [
@@ -68,18 +83,38 @@ fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str,
         ("counts another", f32::from(counts_another(scene, asking, shown))),
         ("opposite", opposite(scene, asking, shown)),
         ("bystander", f32::from(bystander::is_of_another(scene, shown))),
+        ("elsewhere", f32::from(bystander::is_elsewhere(scene, shown))),
     ]
 }
 
 /// The signs and their values, by name.
 pub(super) fn named(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String, f32)> {
+    let mut signs = apart_from_shares(scene, asking, group);
+    signs.extend(of_shares(scene, Shares { own: group.share, rival: group.rival }));
+    signs
+}
+
+/// Under which name the weights know the signs: with the reader the same signs mean something else.
+fn origin(scene: &Scene<'_>) -> &'static str {
+    if scene.readings.is_some() { "read confidence" } else { "confidence" }
+}
+
+fn of_shares(scene: &Scene<'_>, shares: Shares) -> Vec<(String, f32)> {
+    let own = shares.own.clamp(1e-6, 1.0 - 1e-6);
+    let origin = origin(scene);
+    vec![
+        (format!("{origin}|share"), (own / (1.0 - own)).ln() as f32 / 4.0),
+        (format!("{origin}|lead"), (own - shares.rival) as f32),
+    ]
+}
+
+/// The signs that do not depend on the shares of the choice.
+fn apart_from_shares(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String, f32)> {
     let sentence = &scene.sentences[group.sentence()];
     let cover = &sentence.cover;
     let asked = Asked::of(scene.question);
-    let share = group.share.clamp(1e-6, 1.0 - 1e-6);
     let mut signs = Vec::new();
-    // With the reader the same signs mean something else.
-    let origin = if scene.readings.is_some() { "read confidence" } else { "confidence" };
+    let origin = origin(scene);
     let mut add = |name: String, value: f32| {
         if value != 0.0 {
             signs.push((format!("{origin}|{name}"), value));
@@ -94,8 +129,6 @@ pub(super) fn named(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(S
     }
     add("one".into(), 1.0);
     add(format!("asked|{}", asked.name()), 1.0);
-    add("share".into(), (share / (1.0 - share)).ln() as f32 / 4.0);
-    add("lead".into(), (share - group.rival) as f32);
     add("score".into(), group.score / 10.0);
     add("cover".into(), cover.all);
     add("cover near".into(), cover.near);

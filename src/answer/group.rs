@@ -4,7 +4,7 @@ use super::agree::{Agreement, agreement};
 use super::asked::{Asking, Fit};
 use super::bounds::{is_list, unlike};
 use super::candidates::{Candidate, candidates, words_of};
-use super::confidence;
+use super::confidence::{self, Shares};
 use super::outcome::{Evidence, Finding};
 use super::score::scores;
 use super::sentence::Scene;
@@ -57,7 +57,7 @@ impl Group {
                 let article = &scene.hits[scene.sentences[sentence].hit].passage.article;
                 std::iter::once(&evidence).chain(&also).any(|e| e.article == *article && e.quote_span == span)
             };
-            if !seen(member.sentence) && on_subject(scene, member.sentence, self.shown.sentence) {
+            if !seen(member.sentence) && supports(scene, member, self.shown.sentence) {
                 also.push(self::evidence(scene, member.sentence, trim::evidence(scene, member)));
             }
         }
@@ -81,13 +81,13 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let Some(best) = order.first().map(|i| scores[*i]) else { return Vec::new() };
-    let odds = |i: usize| f64::from(scores[i] - best).exp();
-    let whole: f64 = (0..all.len()).map(odds).sum();
+    let relative = |i: usize| f64::from(scores[i] - best).exp();
+    let whole: f64 = (0..all.len()).map(relative).sum();
 
     let mut groups: Vec<Group> = Vec::new();
     for i in order.into_iter().take(MOST) {
         let candidate = all[i];
-        let share = odds(i) / whole;
+        let share = relative(i) / whole;
         match groups.iter_mut().find(|group| same(scene, &group.members[0].0, &candidate)) {
             Some(group) => {
                 group.members.push((candidate, share));
@@ -116,17 +116,22 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     let share = |i: usize| shares.get(i).copied().unwrap_or(0.0);
     for (i, group) in groups.iter_mut().enumerate() {
         group.rival = share(usize::from(i == 0));
-        group.probability = confidence::probability(scene, &asking, group);
-        group.alone = group.probability;
-        if i > 0 {
-            let rest = (1.0 - share(0)).max(f64::MIN_POSITIVE);
-            let told = (group.share, group.rival);
-            (group.share, group.rival) = (group.share / rest, share(if i == 1 { 2 } else { 1 }) / rest);
-            group.alone = confidence::probability(scene, &asking, group);
-            (group.share, group.rival) = told;
-        }
+        let chosen = Shares { own: group.share, rival: group.rival };
+        let rest = if i == 0 { 1.0 } else { (1.0 - share(0)).max(f64::MIN_POSITIVE) };
+        let next = share(if i <= 1 { i + 1 } else { 1 });
+        let alone = Shares { own: group.share / rest, rival: next / rest };
+        [group.probability, group.alone] = confidence::probabilities(scene, &asking, group, [chosen, alone]);
     }
     groups
+}
+
+/// Whether `candidate`, which says the same as an answer in the sentence at `shown`, supports it: it speaks of the same, and
+/// the reader, where it has read it, finds that it answers rather than not ("Rossi has left" does not say who leads).
+pub(super) fn supports(scene: &Scene<'_>, candidate: &Candidate, shown: usize) -> bool {
+    let hit = scene.sentences[candidate.sentence].hit;
+    let odds = scene.readings.as_ref().and_then(|readings| readings.log_odds(hit, candidate.span(scene)));
+    let answers = candidate.told || odds.is_none_or(|odds| odds >= 0.0);
+    answers && on_subject(scene, candidate.sentence, shown)
 }
 
 /// Whether the sentence at `other` speaks of the question's subject about as much as the one at `shown`: two values

@@ -9,6 +9,7 @@ mod asked;
 mod bounds;
 mod bystander;
 mod candidates;
+mod change;
 mod confidence;
 mod description;
 mod detail;
@@ -230,7 +231,8 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
     // How probable a contrary answer must be alone beside the best one, and an agreeing one beside the threshold, to be told.
     let (rivalling, agreed) = (f64::from(weight("decide|rival")), f64::from(weight("decide|agreed")));
     let several = asked::asks_for_several(scene.question);
-    let shown = best.sentence();
+    let one_holder = !several && change::asks_holder(scene.question);
+    let mut shown = best.sentence();
     let mut best = best.finding(scene);
     let (mut agreeing, mut contrary) = (Vec::new(), Vec::new());
     for group in groups {
@@ -238,22 +240,35 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
         let said = says(scene, &group);
         let on_subject = group::on_subject(scene, group.sentence(), shown);
         let item = several && !group.unlike && group.shown.fit > Fit::Wrong;
+        let supports = group::supports(scene, &group.shown, shown);
         let rival = group.finding(scene);
-        let apart = elsewhere(&best, &rival);
-        match group::agreement_of(scene, &rival, &best) {
-            Agreement::Same if on_subject => best.also.push(rival.evidence),
+        let apart = told_apart(&best, &rival);
+        let changes = on_subject
+            && group.shown.fit > Fit::Wrong
+            && change::changes(scene, found.articles, (&rival, group.sentence()), (&best, shown));
+        let agreement = match group::agreement_of(scene, &rival, &best) {
+            // One role has one holder at a time.
+            Agreement::Different if one_holder && changes => Agreement::Contrary,
+            agreement => agreement,
+        };
+        match agreement {
+            Agreement::Same if supports => best.also.push(rival.evidence),
             // The finer of two dates that agree is the better answer, if its own sentence speaks of what was asked.
             Agreement::Finer if asked == Asked::Date && apart && said => {
                 let confidence = best.confidence;
+                shown = group.sentence();
                 agreeing.push(std::mem::replace(&mut best, Finding { confidence, ..rival }));
             }
             Agreement::Coarser if asked == Asked::Date && on_subject && alone >= threshold * agreed => {
                 agreeing.push(rival)
             }
             Agreement::Contrary
-                if apart && alone >= threshold.max(best.confidence * rivalling) && probability >= LEAST_CONTRARY =>
+                if apart
+                    && alone >= best.confidence * rivalling
+                    && (changes && alone >= threshold * agreed
+                        || alone >= threshold && probability >= LEAST_CONTRARY) =>
             {
-                contrary.push((rival, said));
+                contrary.push((rival, said || changes));
             }
             // Of several things that are asked for, some stand apart: "con la Solarix per le batterie e con la
             // Nordeva per i motori".
@@ -303,7 +318,7 @@ fn says(scene: &Scene<'_>, group: &Group) -> bool {
 }
 
 /// Two values in one sentence are told of two things; only different sentences contradict each other.
-fn elsewhere(a: &Finding, b: &Finding) -> bool {
+fn told_apart(a: &Finding, b: &Finding) -> bool {
     a.evidence.article != b.evidence.article || !a.evidence.quote_span.overlaps(b.evidence.quote_span)
 }
 

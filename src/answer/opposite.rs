@@ -7,18 +7,25 @@ use super::sentence::Scene;
 use crate::language::opposites::{opposed, sides};
 use crate::language::word_sets::Sets;
 use crate::question::{AnswerType, Question};
-use crate::text::{fold, tokens};
+use crate::text::{Token, fold, tokens};
 
-/// How opposite a sentence is that says both, but what is not asked nearer to the candidate.
-const NEARER: f32 = 0.5;
+/// How opposite a sentence is that says what is not asked far from the candidate, or nearer to it than what is asked.
+const PARTLY: f32 = 0.5;
+/// What stands within so many words is said of the candidate.
+const NEAR: usize = 6;
 
 /// The sides of alternatives of which `question` speaks; none where yes or no is asked.
 pub(super) fn sides_asked(question: &Question) -> Sets {
     if question.expects == AnswerType::Truth {
         return 0;
     }
-    let words: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
-    sides(question.language, true).of_each(&words, question.language).into_iter().fold(0, |all, set| all | set)
+    let asked = tokens(&question.text);
+    let words: Vec<String> = asked.iter().map(|token| fold(token.text)).collect();
+    let sets = sides(question.language, true).of_each(&words, question.language);
+    let is_name = |(i, token): (usize, &Token<'_>)| {
+        i > 0 && token.is_capitalised() || question.entities.iter().any(|entity| entity.span.overlaps(token.span))
+    };
+    asked.iter().enumerate().zip(sets).filter(|(token, _)| !is_name(*token)).fold(0, |all, (_, set)| all | set)
 }
 
 /// How much the sentence of `candidate` speaks of the opposite of what is asked, from 0 to 1.
@@ -35,8 +42,9 @@ pub(super) fn opposite(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate
     };
     // Of one alternative at a time: what is asked in one says nothing of another.
     let against = |other: Sets| match (distance(other), distance(opposed(other) & asking.sides)) {
-        (Some(_), None) => 1.0,
-        (Some(other), Some(own)) if other < own => NEARER,
+        (Some(other), None) if other <= NEAR => 1.0,
+        (Some(_), None) => PARTLY,
+        (Some(other), Some(own)) if other < own => PARTLY,
         _ => 0.0,
     };
     (0..Sets::BITS).map(|bit| 1 << bit).filter(|bit| others & bit != 0).map(against).fold(0.0, f32::max)
@@ -54,6 +62,13 @@ mod tests {
             ("Quando cominceranno i lavori del ponte?", "I lavori del ponte cominceranno a maggio.", "maggio", 0.0),
             ("Quanti sono i feriti?", "I morti sono tre, i feriti dodici.", "tre", 0.5),
             ("Quanti sono i feriti?", "I morti sono tre, i feriti dodici.", "dodici", 0.0),
+            (
+                "Quando finiranno i lavori in Piazza Inizio?",
+                "I lavori, cominciati a marzo, dureranno fino a maggio.",
+                "maggio",
+                0.5,
+            ),
+            ("Chi gioca in Nord America?", "A sud gioca Ugo Bo.", "Ugo Bo", 0.0),
             ("I lavori del ponte sono finiti?", "I lavori del ponte cominceranno a maggio.", "maggio", 0.0),
             ("Who is the oldest player?", "The youngest player is Ann Bell.", "Ann Bell", 1.0),
         ] {

@@ -4,10 +4,9 @@
 use super::asked::Asked;
 use super::sentence::{Scene, Sentence};
 use crate::language::relations::{RelationSet, opposites, relation, relations, relations_asked};
-use crate::language::word_sets::WordSets;
 use crate::language::{Language, words};
 use crate::question::{AnswerType, Intent, Question, TermPart};
-use crate::text::{fold, tokens};
+use crate::text::{Token, fold, tokens};
 
 /// How much is missing where the relation is said elsewhere in the passage, and where it is said elsewhere in the
 /// article.
@@ -20,11 +19,7 @@ pub(super) fn asked(question: &Question) -> RelationSet {
     if question.expects == AnswerType::Truth {
         return 0;
     }
-    let of_terms = |part: TermPart| {
-        let terms = question.terms.iter().filter(|term| term.part == part);
-        terms.fold(0, |all, term| all | asked_in(&term.text, question))
-    };
-    let verbs = of_terms(TermPart::Verb);
+    let verbs = by_verbs(question);
     let noun = question.focus.as_ref().filter(|focus| !focus.verb && question.intent == Intent::Who);
     match noun {
         _ if verbs != 0 => verbs,
@@ -32,6 +27,17 @@ pub(super) fn asked(question: &Question) -> RelationSet {
         None if asks_owner(question) => relation("own"),
         None => 0,
     }
+}
+
+/// The relations of which the verbs of `question` ask, each with the words behind it ("laid off").
+fn by_verbs(question: &Question) -> RelationSet {
+    let asked = tokens(&question.text);
+    let words: Vec<String> = asked.iter().map(|token| fold(token.text)).collect();
+    let sets = relations_asked(question.language).of_each(&words, question.language);
+    let is_verb = |token: &Token<'_>| {
+        question.terms.iter().any(|term| term.part == TermPart::Verb && term.span.overlaps(token.span))
+    };
+    asked.iter().zip(sets).filter(|(token, _)| is_verb(token)).fold(0, |all, (_, set)| all | set)
 }
 
 /// Whether it is asked who leads what is named, by a verb ("chi guida …?").
@@ -54,7 +60,7 @@ fn asks_owner(question: &Question) -> bool {
 /// opposite.
 pub(super) fn unsaid(scene: &Scene<'_>, place: usize) -> f32 {
     // Who leads is told by roles.
-    let wanted = asked(scene.question) & !(relation("lead") | relation("say") | relation("part"));
+    let wanted = asked(scene.question) & !["lead", "say", "part"].map(relation).into_iter().sum::<RelationSet>();
     if wanted == 0 {
         return 0.0;
     }
@@ -94,7 +100,7 @@ pub(super) fn is_of_a_part(scene: &Scene<'_>, place: usize) -> bool {
 /// not.
 pub(super) fn is_leading(role: &str, language: Language) -> bool {
     let denied = tokens(role).iter().any(|token| words(language).is(&fold(token.text), "no_leader"));
-    !denied && in_text(relations(language), role, language) & relation("lead") != 0
+    !denied && relations(language).in_text(role, language) & relation("lead") != 0
 }
 
 /// The relations that the words of `sentence` say, names apart.
@@ -108,13 +114,7 @@ pub(super) fn by_word(sentence: &Sentence<'_>) -> Vec<RelationSet> {
 }
 
 fn asked_in(text: &str, question: &Question) -> RelationSet {
-    in_text(relations_asked(question.language), text, question.language)
-}
-
-/// All relations that a `text` in `language` says by the words of `table`.
-fn in_text(table: &WordSets, text: &str, language: Language) -> RelationSet {
-    let words: Vec<String> = tokens(text).iter().map(|token| fold(token.text)).collect();
-    table.of_each(&words, language).into_iter().fold(0, |all, set| all | set)
+    relations_asked(question.language).in_text(text, question.language)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ mod words;
 use std::io::{ErrorKind, IsTerminal};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use self::options::Options;
 use crate::error::{Error, Result};
@@ -130,9 +130,21 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             if question.trim().is_empty() {
                 return Err(Error::Usage("the question is empty: write one between quotation marks".to_string()));
             }
+            if let Some(command) = command_like(&question).filter(|_| !options.quiet) {
+                output::note(&format!("“{question}” is taken for a question; the command is {command}"));
+            }
             ask::run(&question, &options.settings()?)
         }
         None if std::io::stdin().is_terminal() => conversation::run(&options.settings()?),
         None => batch::run(&batch::Arguments::default(), &options.settings()?),
     }
+}
+
+/// The command that a single word is like ("articoli").
+fn command_like(question: &str) -> Option<String> {
+    const ALIKE: usize = 5;
+    const LONGER: usize = 2;
+    let head = question.get(..ALIKE).filter(|_| question.chars().all(|c| c.is_ascii_lowercase()))?;
+    let is_like = |name: &String| name.starts_with(head) && name.len().abs_diff(question.len()) <= LONGER;
+    Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).find(is_like)
 }

@@ -56,7 +56,7 @@ pub fn find(place: &str, sources: &Sources) -> Result<(Article, Option<usize>)> 
 /// The lines round line `number`, each with its number, in a style; the words in `marked` stand out.
 pub fn surroundings(article: &Article, number: usize, marked: Option<Span>, style: &Style) -> Result<String> {
     let id = &article.info.id;
-    let lines: Vec<(usize, Span)> = line_spans(&article.text).collect();
+    let lines = lines(article);
     if number == 0 || number > lines.len() {
         return Err(Error::Usage(format!("{id} has no line {number}: its last is {}", lines.len())));
     }
@@ -75,8 +75,12 @@ pub fn whole(article: &Article, style: &Style) -> String {
     let known = [info.title.as_deref(), info.source.as_deref(), info.author.as_deref(), published.as_deref()];
     let head = known.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let head = printable(&format!("{head}\n{}\n", info.path.display()));
-    let lines: Vec<(usize, Span)> = line_spans(&article.text).take(article.text.lines().count()).collect();
-    format!("{head}\n{}", numbered(article, &lines, None, style))
+    format!("{head}\n{}", numbered(article, &lines(article), None, style))
+}
+
+/// The lines of the article with their numbers; what stands behind the last end of line is none.
+fn lines(article: &Article) -> Vec<(usize, Span)> {
+    line_spans(&article.text).take(article.text.lines().count()).collect()
 }
 
 /// The given lines, each with its number; what is too long for the terminal goes on under its beginning.

@@ -42,7 +42,9 @@ impl Told {
     /// What it says, by field.
     pub(super) fn fields(&self) -> Fields {
         let mut fields = Fields::default();
-        self.cells.iter().for_each(|(column, cell)| fields.take(column, cell));
+        for (column, cell) in &self.cells {
+            fields.take(column, cell);
+        }
         fields
     }
 }

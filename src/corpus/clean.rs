@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 
+use super::dateline::is_place_and_day;
 use super::line::Line;
 use super::metadata::{bare_byline, is_byline, is_date_line};
 use super::paragraphs::paragraphs;
@@ -180,8 +181,8 @@ impl Page<'_> {
     fn drop_head(&mut self, first: Option<usize>, language: Language) -> Option<usize> {
         let end = first.unwrap_or(self.lines.len());
         self.drop_menus(0, end);
-        let title = {
-            let about = |line: &Line<'_>| is_byline(line) || is_date_line(line, language);
+        let title_of = |tells_day: &dyn Fn(&Line<'_>) -> bool| {
+            let about = |line: &Line<'_>| is_byline(line) || tells_day(line);
             let headline = |i: &usize| self.kept[*i] && self.lines[*i].is_headline() && !about(&self.lines[*i]);
             let body: HashSet<&str> =
                 (end..self.lines.len()).filter(|i| self.is_text(*i)).flat_map(|i| subject(&self.lines[i])).collect();
@@ -201,13 +202,16 @@ impl Page<'_> {
                 .or_else(|| best(&|line| line.marked))
                 .or_else(|| long(4))
                 .or_else(|| long(2))
-                .or_else(|| long(1))?
+                .or_else(|| long(1))
         };
+        // "Piazza Verdi, 3 maggio 1970" is a headline where there is no other.
+        let title =
+            title_of(&|line| tells_day(line, language)).or_else(|| title_of(&|line| is_date_line(line, language)))?;
         if first.is_some() {
             let about = |i: usize| {
                 let line = &self.lines[i];
                 let bare = bare_byline(line, self.lines.get(i + 1)).is_some();
-                bare || is_byline(line) || is_date_line(line, language)
+                bare || is_byline(line) || tells_day(line, language)
             };
             let about: Vec<bool> = (0..end).map(|i| i > title && about(i)).collect();
             let told = about.iter().rposition(|about| *about);
@@ -272,7 +276,7 @@ impl Page<'_> {
     fn running(&self, language: Language) -> (Option<usize>, Option<usize>) {
         let found: Vec<usize> = (0..self.lines.len()).filter(|i| self.is_text(*i)).collect();
         let (Some(mut first), last) = (found.first().copied(), found.last().copied()) else { return (None, None) };
-        let about = |i: &usize| is_byline(&self.lines[*i]) || is_date_line(&self.lines[*i], language);
+        let about = |i: &usize| is_byline(&self.lines[*i]) || tells_day(&self.lines[*i], language);
         let head = first + HEAD_LINES.min(self.lines.len() - first);
         if let Some(told) = (first..head).rfind(about)
             && self.running_words(first, told) <= HEAD_WORDS
@@ -291,6 +295,11 @@ impl Page<'_> {
     fn running_words(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|i| self.is_text(*i)).map(|i| self.lines[i].length).sum()
     }
+}
+
+/// Whether a line at the head of a page tells when the article was written, and hardly anything else.
+fn tells_day(line: &Line<'_>, language: Language) -> bool {
+    is_date_line(line, language) || is_place_and_day(line, language)
 }
 
 /// The words of a line that may tell what it is about.

@@ -30,8 +30,16 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Plain text, of which nothing else is known.
+    /// Plain text, perhaps with lines before it that tell what it is.
     pub fn plain(text: String) -> Self {
+        match front_matter::header(&text) {
+            Some((fields, block)) => Draft { head: block.end, ..Draft::bare(text).told(&fields) },
+            None => Draft::bare(text),
+        }
+    }
+
+    /// Text of which nothing else is known.
+    fn bare(text: String) -> Self {
         let head = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         Draft { text, head, ..Draft::default() }
     }
@@ -39,7 +47,7 @@ impl Draft {
     /// Markdown, perhaps with front matter.
     pub fn markdown(text: String) -> Self {
         match front_matter::parse(&text) {
-            Some((fields, block)) => Draft { head: block.end, markdown: true, ..Draft::plain(text).told(&fields) },
+            Some((fields, block)) => Draft { head: block.end, markdown: true, ..Draft::bare(text).told(&fields) },
             None => Draft { markdown: true, ..Draft::plain(text) },
         }
     }

@@ -40,6 +40,20 @@ const NAMES: [(Field, &[&str]); 7] = [
     (Field::Text, &["text", "content", "body", "articlebody", "fulltext", "maintext", "article", "testo", "corpo"]),
 ];
 
+/// The place of the field that goes by `key` among [`NAMES`], and how sure that name is, from 0 for the surest.
+fn place(key: &str) -> Option<(usize, usize)> {
+    let key: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let rank = |names: &[&str]| names.iter().position(|name| *name == key);
+    NAMES.iter().enumerate().find_map(|(place, (_, names))| Some((place, rank(names)?)))
+}
+
+impl Field {
+    /// The field that goes by `key`.
+    pub fn named(key: &str) -> Option<Self> {
+        place(key).map(|(place, _)| NAMES[place].0)
+    }
+}
+
 /// The values of an article's fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields {
@@ -48,15 +62,14 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Takes in the value of `key`; one under a surer name of the same field stays, and nothing comes of an empty one.
-    pub fn take(&mut self, key: &str, value: &str) {
-        let key: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let place = NAMES.iter().position(|(_, names)| names.contains(&key.as_str()));
-        let Some(place) = place.filter(|_| !value.trim().is_empty()) else { return };
-        let rank = NAMES[place].1.iter().position(|name| *name == key).unwrap_or_default();
+    /// Takes in the value of `key`; one under a surer name of the same field stays, and nothing comes of an empty one. Tells
+    /// whether `key` names a field and has a value.
+    pub fn take(&mut self, key: &str, value: &str) -> bool {
+        let Some((place, rank)) = place(key).filter(|_| !value.trim().is_empty()) else { return false };
         if self.known[place].as_ref().is_none_or(|(other, _)| rank < *other) {
             self.known[place] = Some((rank, value.to_owned()));
         }
+        true
     }
 
     /// The value of `field` as it was given.

@@ -1,12 +1,17 @@
-//! The block at the head of a Markdown file: YAML between two `---` lines, or TOML between two `+++` lines.
+//! The block at the head of a Markdown file: YAML between two `---` lines, or TOML between two `+++` lines; and the lines
+//! with which programs that save pages as text, and mail, begin ("Title: …", "Date: …").
 //!
 //! Of YAML only `key: value` lines and lists of plain items are read, which is what writers of front matter use for
 //! what is asked here; nested values are passed over.
 
 use toml::Value;
 
-use super::fields::Fields;
+use super::fields::{Field, Fields};
 use crate::text::Span;
+
+/// What else stands among such lines.
+const OTHERS: [&str; 12] =
+    ["to", "cc", "bcc", "sent", "received", "a", "tags", "category", "categoria", "section", "sezione", "keywords"];
 
 /// The front matter of `text` and the bytes of the whole block, if the text begins with one.
 pub fn parse(text: &str) -> Option<(Fields, Span)> {
@@ -26,6 +31,64 @@ pub fn parse(text: &str) -> Option<(Fields, Span)> {
         }
     }
     None
+}
+
+/// How many bytes at the head of a `text` are no text.
+pub fn length(text: &str, markdown: bool) -> usize {
+    let matter = if markdown { parse(text) } else { None };
+    matter.or_else(|| header(text)).map_or(0, |(_, block)| block.end)
+}
+
+/// The lines `name: value` with which `text` begins, a line that is set in going on with the one before, and the bytes of all
+/// of them, if at least two tell a field of an article, the first among them, and there is a text behind.
+pub fn header(text: &str) -> Option<(Fields, Span)> {
+    let bare = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+    let start = text.len() - bare.len();
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    let mut end = start;
+    for line in bare.split_inclusive('\n') {
+        match line.split_once(':').filter(|(key, _)| is_key(key, lines.is_empty())) {
+            // What is behind it is the article.
+            Some((key, _)) if Field::named(key) == Some(Field::Text) => {
+                end += key.len() + 1;
+                break;
+            }
+            Some((key, value)) => lines.push((key, value.trim().to_owned())),
+            None if line.starts_with([' ', '\t']) && !line.trim().is_empty() => {
+                let (_, value) = lines.last_mut()?;
+                *value = format!("{value} {}", line.trim());
+            }
+            None => break,
+        }
+        end += line.len();
+    }
+    let mut found = Fields::default();
+    let told = lines.iter().filter(|(key, value)| found.take(own_name(key), sender(value))).count();
+    (told >= 2 && !text[end..].trim().is_empty()).then_some((found, Span::new(0, end)))
+}
+
+/// Whether `text` is the name of a field; but for the first, also of one that says nothing of the article.
+fn is_key(text: &str, first: bool) -> bool {
+    let other = || {
+        let plain = text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+        plain && text.contains('-') || OTHERS.contains(&text.to_lowercase().as_str())
+    };
+    Field::named(own_name(text)).is_some() || !first && other()
+}
+
+/// The name in front matter of what mail calls `key`.
+fn own_name(key: &str) -> &str {
+    match key.to_lowercase().as_str() {
+        "subject" | "oggetto" => "title",
+        "from" => "source",
+        _ => key,
+    }
+}
+
+/// The name in front of a mail address, or `text` as it is.
+fn sender(text: &str) -> &str {
+    let name = text.split_once('<').filter(|(_, address)| address.contains('@')).map(|(name, _)| name.trim());
+    name.map_or(text, |name| name.trim_matches('"'))
 }
 
 /// The fields of a block of TOML; a block with a fault in it says nothing.
@@ -95,7 +158,6 @@ fn single(value: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::Field;
     use super::*;
 
     #[test]
@@ -127,6 +189,22 @@ mod tests {
         assert_eq!(&text[span.end..], "Testo");
         let (broken, _) = parse("+++\ntitle = \n+++\n").unwrap();
         assert_eq!(broken.get(Field::Title), None);
+    }
+
+    #[test]
+    fn a_text_may_begin_with_lines_that_tell_its_fields() {
+        let text = "From: \"Il Guado\" <posta@guado.example>\nSubject: Riapre\n il ponte\nDate: Tue, 11 Jun 2024 06:30\n\nTesto: sì.";
+        let (found, span) = header(text).unwrap();
+        assert_eq!(found.get(Field::Source), Some("Il Guado"));
+        assert_eq!(found.get(Field::Title), Some("Riapre il ponte"));
+        assert_eq!(found.get(Field::Date), Some("Tue, 11 Jun 2024 06:30"));
+        assert_eq!(text[span.end..].trim(), "Testo: sì.");
+        let (_, span) = header("Titolo: Riapre il ponte\nData: 3 maggio 2024\nTesto: Il ponte riapre.").unwrap();
+        assert_eq!(span.end, "Titolo: Riapre il ponte\nData: 3 maggio 2024\nTesto:".len());
+        assert_eq!(header("Bologna: sciopero\nAutore: Ada Riva\nData: 3 maggio 2024\n\nTesto."), None);
+        assert_eq!(header("Titolo: Sagra\nData: 3 maggio 2024\n"), None);
+        assert_eq!(header("Titolo: Riapre il ponte\nRoma: oggi sciopero\nTesto."), None);
+        assert_eq!(header("Riapre il ponte\nAutore: Ada Riva\nData: 3 maggio 2024\n"), None);
     }
 
     #[test]

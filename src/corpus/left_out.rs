@@ -7,8 +7,10 @@ use crate::text::{Span, line_spans};
 /// round it. What the page prints of its article (its writer, its day) and front matter are not among them.
 pub fn left_out(article: &Article, file: &SourceFile) -> Vec<(usize, Span)> {
     let text = article.text.as_str();
-    let matter = || front_matter::parse(text).map_or(0, |(_, block)| block.end);
-    let head = if file.format == Format::Markdown { matter() } else { 0 };
+    let head = match file.format {
+        Format::Text | Format::Markdown => front_matter::length(text, file.format == Format::Markdown),
+        Format::Html | Format::JsonLines => 0,
+    };
     let info = &article.info;
     let printed = [&info.author_at, &info.published_at, &info.source_at];
     let title = info.title.as_deref().unwrap_or_default();

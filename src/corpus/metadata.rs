@@ -3,14 +3,13 @@
 use jiff::civil::Date;
 
 use super::clean::Cleaned;
+use super::dateline::{Head, is_place_and_day};
 use super::line::Line;
 use crate::facts::{self, Precision, Value};
 use crate::language::Language;
 use crate::language::boilerplate::boilerplate;
 use crate::text::Span;
 
-/// Within how many bytes of the text's beginning a dateline ends ("ROMA (Agenzia) – ").
-const DATELINE: usize = 80;
 /// How many words a writer's name has where it stands beside others, about.
 const NAME_WORDS: usize = 2;
 /// A line that tells the day of publication has at most so many words.
@@ -30,15 +29,14 @@ pub struct Page {
 /// What the lines round an article, and its first one, tell of it.
 pub fn of_page(text: &str, cleaned: &Cleaned, language: Language) -> Page {
     let left: Vec<Line<'_>> = cleaned.left.iter().map(|span| Line::new(text, *span, false, false)).collect();
-    let opening = cleaned.kept.iter().map(|span| span.of(text)).find(|part| dateline(part).is_some());
-    let (agency, day_there) = opening.map_or((None, None), |part| dated(part, language));
+    let head = Head::of(text, cleaned, language);
     let byline = left.iter().find_map(|line| byline_name(line).map(|name| name.of(line.text)));
     let byline = byline.or_else(|| bare_name(&left, language));
     let holder = left.iter().find_map(rights_holder).map(|holder| site_of(&left, holder));
     Page {
-        source: agency.or(holder).or_else(|| left.iter().find_map(address)),
+        source: head.agency.or(holder).or_else(|| left.iter().find_map(address)),
         author: byline.or(cleaned.author.map(|name| name.of(text))).map(str::to_owned),
-        published: left.iter().find_map(|line| published(line, language)).or(day_there),
+        published: left.iter().find_map(|line| published(line, language)).or(head.day),
     }
 }
 
@@ -81,7 +79,8 @@ pub fn bare_byline<'a>(line: &Line<'a>, next: Option<&Line<'_>>) -> Option<&'a s
 
 /// The name that stands alone in a line beside the day, or with what its bearer does for the paper.
 fn bare_name<'a>(left: &[Line<'a>], language: Language) -> Option<&'a str> {
-    let is_day = |line: Option<&Line<'_>>| line.is_some_and(|line| is_date_line(line, language));
+    let tells_day = |line: &Line<'_>| is_date_line(line, language) || is_place_and_day(line, language);
+    let is_day = |line: Option<&Line<'_>>| line.is_some_and(tells_day);
     let name = |(i, line): (usize, &Line<'a>)| {
         let dated = || is_day(left.get(i + 1)) || i > 0 && is_day(left.get(i - 1));
         bare_byline(line, left.get(i + 1)).or_else(|| Some(line.text).filter(|text| is_name(text) && dated()))
@@ -147,30 +146,11 @@ fn published(line: &Line<'_>, language: Language) -> Option<Date> {
 }
 
 /// The day that a text names.
-fn named_day(text: &str, language: Language) -> Option<Date> {
+pub(super) fn named_day(text: &str, language: Language) -> Option<Date> {
     facts::find(text, language, None).into_iter().find_map(|fact| match fact.value {
         Value::Date(date) if date.precision == Precision::Day && date.from == date.to => date.from.filter(plausible),
         _ => None,
     })
-}
-
-/// The bytes of a dateline: a bracket near the head of the text and the dash after it.
-fn dateline(text: &str) -> Option<(Span, usize)> {
-    let head = &text[..text.floor_char_boundary(DATELINE)];
-    let open = head.find('(')?;
-    let close = open + head[open..].find(')')?;
-    let after = head[close + 1..].trim_start();
-    let before = &head[..open];
-    let plain = !before.contains(['.', '!', '?', ':', '"', '“', '«']);
-    (plain && after.starts_with(['–', '—', '-'])).then_some((Span::new(open + 1, close), head.len() - after.len()))
-}
-
-/// The agency in the dateline of a text, and the day in it.
-fn dated(text: &str, language: Language) -> (Option<String>, Option<Date>) {
-    let Some((name, end)) = dateline(text) else { return (None, None) };
-    let name = name.of(text).trim();
-    let sound = (2..=40).contains(&name.len()) && name.starts_with(char::is_uppercase);
-    (sound.then(|| name.to_owned()), named_day(&text[..end], language))
 }
 
 /// Whose rights a line claims.
@@ -205,7 +185,7 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
 }
 
 /// Whether there were newspapers then.
-fn plausible(date: &Date) -> bool {
+pub(super) fn plausible(date: &Date) -> bool {
     (1600..2200).contains(&date.year())
 }
 
@@ -266,17 +246,6 @@ mod tests {
             "The trial over the fire of 4 March 2021 at the mill ended in May without a verdict.",
             None,
         );
-    }
-
-    #[test]
-    fn datelines() {
-        let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(dated(text, Language::It).0.as_deref(), expected, "{text}");
-        };
-        check("(Agenzia Nord) – Il fiume è salito.", Some("Agenzia Nord"));
-        check("PADOVA (AdnNord) - Il fiume è salito.", Some("AdnNord"));
-        check("Il fiume (lungo 3 km) – il più breve – è salito.", None);
-        check("Il fiume è salito.", None);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod article;
 mod catalogue;
 mod clean;
+mod dateline;
 mod decode;
 mod draft;
 mod fields;

@@ -13,7 +13,7 @@ use crate::language::lemma::stem;
 use crate::language::relations::{relation, relations_asked, words_of};
 use crate::language::{Language, lexicon};
 use crate::question::{Intent, Question, Term, TermPart};
-use crate::text::{Span, TokenKind, fold, tokens};
+use crate::text::{Span, TokenKind, tokens};
 
 /// One thing that the question speaks of and all ways in which a passage may say it.
 #[derive(Debug, PartialEq)]
@@ -83,8 +83,8 @@ pub(super) fn concepts(question: &Question, weights: &Weights) -> Vec<Concept> {
 
 /// Whether `term` is the verb by which it is asked who leads something ("chi guida …?").
 fn asks_leader(question: &Question, term: &Term) -> bool {
-    let said = || relations_asked(question.language).of_each(&[fold(&term.text)], question.language);
-    question.intent == Intent::Who && term.part == TermPart::Verb && said()[0] & relation("lead") != 0
+    let said = || relations_asked(question.language).in_text(&term.text, question.language);
+    question.intent == Intent::Who && term.part == TermPart::Verb && said() & relation("lead") != 0
 }
 
 /// The ways in which articles say who leads, which they do by a role rather than a verb.

@@ -66,6 +66,8 @@ pub struct DateTables {
     pub tense: Tenses,
     /// What turns "before" and "until" about, some words before them: what does not open before May opens from May on.
     pub not: Vec<String>,
+    /// What turns "until" about, a few words before it: what is put off until May takes place in May.
+    pub put_off: Vec<String>,
     /// How words make dates and durations; of two that fit the same words the first counts.
     pub rule: Vec<DateRule>,
 }

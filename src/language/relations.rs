@@ -109,11 +109,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::text::fold;
 
     fn said(text: &str, language: Language) -> RelationSet {
-        let words: Vec<String> = text.split(' ').map(fold).collect();
-        relations(language).of_each(&words, language).into_iter().fold(0, |all, set| all | set)
+        relations(language).in_text(text, language)
     }
 
     #[test]
@@ -127,7 +125,7 @@ mod tests {
             }
             assert!(relation.opposite.as_ref().is_none_or(|name| names.contains(name.as_str())));
         }
-        assert!(["own", "lead", "say", "part"].iter().all(|name| names.contains(name)));
+        assert!(["own", "lead", "say", "part", "change"].iter().all(|name| names.contains(name)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Language, stem};
-use crate::text::fold;
+use crate::text::{fold, tokens};
 
 /// Sets of words, a bit each.
 pub type Sets = u128;
@@ -51,6 +51,12 @@ impl WordSets {
                 | by_phrase(at)
         };
         (0..words.len()).map(of).collect()
+    }
+
+    /// The sets in which any word of a `text` in `language` is.
+    pub fn in_text(&self, text: &str, language: Language) -> Sets {
+        let words: Vec<String> = tokens(text).iter().map(|token| fold(token.text)).collect();
+        self.of_each(&words, language).into_iter().fold(0, |all, sets| all | sets)
     }
 }
 

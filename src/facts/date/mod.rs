@@ -32,6 +32,8 @@ use when::{Context, Recurring, When};
 const REACH: usize = 12;
 /// How many words before "before" a denial of it may stand.
 const DENIED_WITHIN: usize = 8;
+/// How many words before "until" may stand what says that a thing was put off.
+const PUT_OFF_WITHIN: usize = 3;
 
 /// Adds the dates and lengths of time of `part`.
 pub(super) fn find(part: &Part<'_>, found: &mut Vec<Fact>) {
@@ -105,17 +107,27 @@ fn without_stop(part: &Part<'_>, end: usize) -> usize {
 
 /// A fact that begins at token `from`, or "from then on" where what holds "before" or "until" then is denied: with the
 /// denial where it stands just before ("*non prima del* 3 maggio"), else without the words that limit ("non riapre prima
-/// del *3 maggio*").
+/// del *3 maggio*"). What is put off "until" then takes place then ("postponed until *3 May*").
 fn turned_about(grammar: &Grammar, part: &Part<'_>, from: usize, meaning: Meaning) -> (usize, Meaning) {
     let Meaning::Fact(Said::Date(bound @ (Bound::Before | Bound::Until), when)) = &meaning else {
         return (from, meaning);
     };
-    let not = &DateTables::of(part.language).not;
+    let limits = if *bound == Bound::Before { Class::Before } else { Class::Until };
+    let lexemes = grammar.vocabulary.lexemes(part, from);
+    let length = lexemes.iter().filter(|lexeme| lexeme.class == limits).map(|lexeme| lexeme.length).max();
+    let behind = from + length.unwrap_or(0);
+    let DateTables { not, put_off, .. } = DateTables::of(part.language);
     let opens = |at: usize| {
         let classes = standing::words(part.language).classes(&standing::lower(part.tokens[at].text));
         [WordClass::Inside, WordClass::Beside, WordClass::Coordinating].into_iter().any(|class| classes.has(class))
     };
     let in_clause = |at: &usize| part.kind(*at) == Some(TokenKind::Word) && !opens(*at);
+    let is_said = |words: &String, at: usize| words.split(' ').enumerate().all(|(i, word)| word == part.word(at + i));
+    let put_off = |at: usize| put_off.iter().any(|words| is_said(words, at));
+    let mut near = (from.saturating_sub(PUT_OFF_WITHIN)..from).rev().take_while(in_clause);
+    if *bound == Bound::Until && near.any(put_off) {
+        return (behind, Meaning::Fact(Said::Date(Bound::In, when.clone())));
+    }
     // "Per i non residenti" denies nothing that anybody does, and "non esclude" is no denial.
     let classes = |at: usize| standing::words(part.language).classes(part.word(at));
     let is_name = |at: usize| {
@@ -131,10 +143,7 @@ fn turned_about(grammar: &Grammar, part: &Part<'_>, from: usize, meaning: Meanin
     let Some(denied) = clause.find(denies) else {
         return (from, meaning);
     };
-    let limits = if *bound == Bound::Before { Class::Before } else { Class::Until };
-    let lexemes = grammar.vocabulary.lexemes(part, from);
-    let length = lexemes.iter().filter(|lexeme| lexeme.class == limits).map(|lexeme| lexeme.length).max();
-    let start = if denied + 1 == from { denied } else { from + length.unwrap_or(0) };
+    let start = if denied + 1 == from { denied } else { behind };
     (start, Meaning::Fact(Said::Date(Bound::From, when.clone())))
 }
 
