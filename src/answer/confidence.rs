@@ -66,8 +66,8 @@ fn set_by_hand(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String
 /// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
 /// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
 /// question; whether it holds for another time, or is a number of other things; whether its sentence tells the opposite, or
-/// tells of somebody or somewhere else.
-fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 13] {
+/// tells of somebody else.
+fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 12] {
     let (place, shown) = (group.sentence(), &group.shown);
     let words = &scene.sentences[place].words[shown.first..=shown.last];
     [
@@ -83,7 +83,6 @@ fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str,
         ("counts another", f32::from(counts_another(scene, asking, shown))),
         ("opposite", opposite(scene, asking, shown)),
         ("bystander", f32::from(bystander::is_of_another(scene, shown))),
-        ("elsewhere", f32::from(bystander::is_elsewhere(scene, shown))),
     ]
 }
 

@@ -64,7 +64,7 @@ const MOST_OTHERS: usize = 4;
 const LONGEST_ABBREVIATION: usize = 3;
 
 /// The least probability, beside the best answer, of a contrary one that is told.
-const LEAST_CONTRARY: f64 = 0.15;
+const LEAST_CONTRARY: f64 = 0.1;
 
 /// The least share of the question's terms that a sentence has which is shown beside a refusal.
 const LEAST_NEAR: f32 = 0.25;
@@ -243,7 +243,7 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
         let supports = group::supports(scene, &group.shown, shown);
         let rival = group.finding(scene);
         let apart = told_apart(&best, &rival);
-        let changes = on_subject
+        let changes = speaks_of_all(scene, group.sentence())
             && group.shown.fit > Fit::Wrong
             && change::changes(scene, found.articles, (&rival, group.sentence()), (&best, shown));
         let agreement = match group::agreement_of(scene, &rival, &best) {
@@ -315,6 +315,14 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
 fn says(scene: &Scene<'_>, group: &Group) -> bool {
     let cover = &scene.sentences[group.sentence()].cover;
     scene.asks_with(TermPart::Name) && cover.names > 0.99 && (!scene.asks_with(TermPart::Verb) || cover.verbs > 0.0)
+}
+
+/// Whether the passage of the sentence at `place` has every name and every noun of the question.
+fn speaks_of_all(scene: &Scene<'_>, place: usize) -> bool {
+    let cover = &scene.sentences[place].cover;
+    [(TermPart::Name, cover.passage_names), (TermPart::Noun, cover.passage_nouns)]
+        .into_iter()
+        .all(|(part, found)| !scene.asks_with(part) || found > 0.99)
 }
 
 /// Two values in one sentence are told of two things; only different sentences contradict each other.
