@@ -25,11 +25,14 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--mean", type=Path, nargs="*", default=[], metavar="CHECKPOINT",
+                         help="checkpoints of other runs: the mean of their weights and those in --work is written")
     given = options.parse_args()
     whole, _, words = base.load(base.fetch(given.work))
     kept = json.loads((given.work / "pieces.json").read_text())
     tokenizer = Tokenizer(whole, kept)
-    state = {k: v.numpy() for k, v in torch.load(given.work / "checkpoint.pt")["reader"].items()}
+    runs = [torch.load(path)["reader"] for path in [*given.mean, given.work / "checkpoint.pt"]]
+    state = {name: (sum(run[name].float() for run in runs) / len(runs)).numpy() for name in runs[0]}
 
     parts = [MAGIC, vocabulary(tokenizer)]
     parts.append(struct.pack("<5I", LAYERS, HEADS, HIDDEN, INNER, LONGEST_INPUT))
