@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use super::dateline::is_place_and_day;
+use super::dateline::tells_day;
 use super::line::Line;
 use super::metadata::{bare_byline, is_byline, is_date_line};
 use super::paragraphs::paragraphs;
@@ -295,11 +295,6 @@ impl Page<'_> {
     fn running_words(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|i| self.is_text(*i)).map(|i| self.lines[i].length).sum()
     }
-}
-
-/// Whether a line at the head of a page tells when the article was written, and hardly anything else.
-fn tells_day(line: &Line<'_>, language: Language) -> bool {
-    is_date_line(line, language) || is_place_and_day(line, language)
 }
 
 /// The words of a line that may tell what it is about.

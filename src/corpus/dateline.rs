@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::clean::Cleaned;
 use super::line::Line;
-use super::metadata::{named_day, plausible};
+use super::metadata::{is_date_line, named_day, plausible};
 use crate::facts::{self, Precision, Value};
 use crate::language::boilerplate::{boilerplate, word};
 use crate::language::{Language, is_function_word};
@@ -51,8 +51,13 @@ impl Head {
     }
 }
 
+/// Whether a line tells when the article was written, and hardly anything else but where.
+pub(super) fn tells_day(line: &Line<'_>, language: Language) -> bool {
+    is_date_line(line, language) || is_place_and_day(line, language)
+}
+
 /// Whether a line tells nothing but where and when, or when: "Torino, sab 3 maggio 2025".
-pub(super) fn is_place_and_day(line: &Line<'_>, language: Language) -> bool {
+fn is_place_and_day(line: &Line<'_>, language: Language) -> bool {
     line.length <= SHORTEST && day_of(line.text, language, 0).is_some()
 }
 

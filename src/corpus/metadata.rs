@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::clean::Cleaned;
-use super::dateline::{Head, is_place_and_day};
+use super::dateline::{Head, tells_day};
 use super::line::Line;
 use crate::facts::{self, Precision, Value};
 use crate::language::Language;
@@ -79,8 +79,7 @@ pub fn bare_byline<'a>(line: &Line<'a>, next: Option<&Line<'_>>) -> Option<&'a s
 
 /// The name that stands alone in a line beside the day, or with what its bearer does for the paper.
 fn bare_name<'a>(left: &[Line<'a>], language: Language) -> Option<&'a str> {
-    let tells_day = |line: &Line<'_>| is_date_line(line, language) || is_place_and_day(line, language);
-    let is_day = |line: Option<&Line<'_>>| line.is_some_and(tells_day);
+    let is_day = |line: Option<&Line<'_>>| line.is_some_and(|line| tells_day(line, language));
     let name = |(i, line): (usize, &Line<'a>)| {
         let dated = || is_day(left.get(i + 1)) || i > 0 && is_day(left.get(i - 1));
         bare_byline(line, left.get(i + 1)).or_else(|| Some(line.text).filter(|text| is_name(text) && dated()))

@@ -1,9 +1,9 @@
 //! The paragraphs of a page, put together again where their lines were broken: at one width as in e-mail, in a narrow
 //! column, or wherever a link stood.
 
-use super::dateline::is_place_and_day;
+use super::dateline::tells_day;
 use super::line::{Line, ends_within};
-use super::metadata::{is_byline, is_date_line};
+use super::metadata::is_byline;
 use crate::language::boilerplate::boilerplate;
 use crate::language::{Language, WordClass, grammar};
 use crate::text::{Span, straighten};
@@ -185,11 +185,7 @@ fn is_end(before: &Line<'_>, line: &Line<'_>, language: Language) -> bool {
 
 /// Whether the line is of those that stand beside articles.
 fn says_something_else(line: &Line<'_>, language: Language) -> bool {
-    line.rule().is_some()
-        || line.is_call()
-        || line.is_caption()
-        || is_date_line(line, language)
-        || is_place_and_day(line, language)
+    line.rule().is_some() || line.is_call() || line.is_caption() || tells_day(line, language)
 }
 
 /// Whether the line ends with a word that binds another, or with a comma.
