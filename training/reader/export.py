@@ -27,11 +27,14 @@ def main():
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--mean", type=Path, nargs="*", default=[], metavar="CHECKPOINT",
                          help="checkpoints of other runs: the mean of their weights and those in --work is written")
+    options.add_argument("--running", action="store_true", help="of the run in --work its running mean is taken")
     given = options.parse_args()
     whole, _, words = base.load(base.fetch(given.work))
     kept = json.loads((given.work / "pieces.json").read_text())
     tokenizer = Tokenizer(whole, kept)
-    runs = [torch.load(path)["reader"] for path in [*given.mean, given.work / "checkpoint.pt"]]
+    run = torch.load(given.work / "checkpoint.pt")
+    last = run["reader"] | (run["mean"] if given.running else {})
+    runs = [last, *(torch.load(path)["reader"] for path in given.mean)]
     state = {name: (sum(run[name].float() for run in runs) / len(runs)).numpy() for name in runs[0]}
 
     parts = [MAGIC, vocabulary(tokenizer)]

@@ -25,6 +25,8 @@ LONGEST_QUESTION = 48
 LONGEST_INPUT = 256
 BATCH_PIECES = 2600
 RATE, WARM_UP, DECAY, DROPOUT = 1.2e-4, 0.06, 0.01, 0.1
+# How much of the running mean of the weights a step keeps.
+MEAN_OVER = 0.998
 # What yes or no counts beside the words that decide it.
 TRUTH_SHARE = 1.0
 
@@ -75,7 +77,8 @@ def examples(folder: Path, encoder: Encoder, given: argparse.Namespace, chance: 
     """One pass: each question with its window, some with windows that do not answer.
 
     Of SQuAD's questions the share `general` is taken, of those on articles with and without a family the shares
-    `family` and `single`, of those in a file of `passes` the share that it names.
+    `family` and `single`, of those in a file of `passes` the share that it names. Of questions on news that `hardness.py`
+    found easy only the share `easy` of these.
     """
     paragraphs, questions = data.squad(folder)
     articles, asked = data.news(Path(__file__).parent / "news")
@@ -84,6 +87,8 @@ def examples(folder: Path, encoder: Encoder, given: argparse.Namespace, chance: 
     share = {"squad": given.general, "crossed": 0.9 * given.general, "turned": 0.45 * given.general,
              "news": given.single, "family": given.family}
     of_file = {name: float(count) for name, count in (each.split("=") for each in given.passes)}
+    easy = json.loads(given.easy_ids.read_text()) if given.easy_ids else []
+    easy = {id: given.easy for id in easy}
     found = []
 
     def add(question, paragraph, stretch, answer, titled, truth=None):
@@ -97,6 +102,7 @@ def examples(folder: Path, encoder: Encoder, given: argparse.Namespace, chance: 
             continue
         # Of the questions for yes or no about a third are for yes.
         times = of_file.get(question.paragraph.file, share[question.source]) * (1.8 if question.truth else 1.0)
+        times *= easy.get(question.id, 1.0)
         for _ in range(int(times) + (chance.random() < times % 1)):
             titled = 0.85 if question.is_news else 0.5
             length = chance.choice([120, 300, 450, 600, 800] if question.is_news else [200, 350, 500, 800])
@@ -104,7 +110,7 @@ def examples(folder: Path, encoder: Encoder, given: argparse.Namespace, chance: 
             shown = answer or data.decoy(question.paragraph, question.text, chance)
             stretch = data.window(question.paragraph, shown, length, chance)
             add(question.text, question.paragraph, stretch, answer, titled, question.truth)
-            if chance.random() < (0.7 if question.is_news else 0.35):
+            if chance.random() < (given.distract if question.is_news else 0.5 * given.distract):
                 other = distractors.near(question, length, chance)
                 if other:
                     add(question.text, *other, None, titled)
@@ -183,6 +189,10 @@ def main():
     options.add_argument("--single", type=float, default=1.0, help="share of the questions on articles without a family")
     options.add_argument("--passes", nargs="*", default=[], metavar="NAME=SHARE",
                          help="share of the questions of a file of news, instead of the two above")
+    options.add_argument("--easy-ids", type=Path, help="what hardness.py wrote: the questions that the reader reads well")
+    options.add_argument("--easy", type=float, default=1.0, help="share of those")
+    options.add_argument("--distract", type=float, default=0.7,
+                         help="share of the questions on news that are also asked of a window that does not answer")
     options.add_argument("--start", type=Path, help="a checkpoint of an earlier run whose weights this one begins with")
     options.add_argument("--rate", type=float, default=RATE, help=f"the highest learning rate (default {RATE})")
     given = options.parse_args()
@@ -206,13 +216,16 @@ def main():
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda i: min((i + 1) / warm, max(0.02, (steps - i) / (steps - warm))))
 
+    # The running mean of the weights; it is smoother than any of them.
+    learned = {name: weight for name, weight in reader.named_parameters() if weight.requires_grad}
+    mean_weights = {name: weight.detach().clone() for name, weight in learned.items()}
     saved, first = given.work / "checkpoint.pt", 0
     if saved.exists():
         state = torch.load(saved)
         reader.load_state_dict(state["reader"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
-        first = state["step"]
+        mean_weights, first = state.get("mean") or mean_weights, state["step"]
     reader.train()
     begun, mean = time.time(), None
     for step in range(first, steps):
@@ -222,12 +235,16 @@ def main():
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimiser.step()
         schedule.step()
+        if step >= warm:
+            with torch.no_grad():
+                for name, weight in learned.items():
+                    mean_weights[name].lerp_(weight, 1.0 if step == warm else 1 - MEAN_OVER)
         mean = now.item() if mean is None else 0.98 * mean + 0.02 * now.item()
         if (step + 1) % 50 == 0:
             print(f"{step + 1}/{steps} loss {mean:.3f} {time.time() - begun:.0f} s", flush=True)
         if (step + 1) % 100 == 0 or step + 1 == steps:
             torch.save({"reader": reader.state_dict(), "optimiser": optimiser.state_dict(),
-                        "schedule": schedule.state_dict(), "step": step + 1}, saved.with_suffix(".new"))
+                        "schedule": schedule.state_dict(), "mean": mean_weights, "step": step + 1}, saved.with_suffix(".new"))
             saved.with_suffix(".new").rename(saved)
 
 
