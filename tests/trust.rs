@@ -184,6 +184,48 @@ const CASES: &[Case] = &[
         says: &["Unconfirmed: £30 million."],
         relations: &[],
     },
+    // What is planned has not happened.
+    Case {
+        question: "Quante piante ha venduto il vivaio di Sarenna?",
+        verdict: "not_found",
+        answer: None,
+        sources: 0,
+        says: &["Gli articoli non lo dicono"],
+        relations: &[],
+    },
+    Case {
+        question: "How many plants did the Fellbrook nursery sell?",
+        verdict: "not_found",
+        answer: None,
+        sources: 0,
+        says: &["The articles do not say"],
+        relations: &[],
+    },
+    Case {
+        question: "Quante piante venderà il vivaio di Sarenna?",
+        verdict: "answered",
+        answer: Some("4.000"),
+        sources: 1,
+        says: &["4.000 piante"],
+        relations: &[],
+    },
+    // Of several reasons all are told.
+    Case {
+        question: "Per quali motivi il comune ha scelto Sarenna?",
+        verdict: "answered",
+        answer: Some("il prezzo basso dei terreni"),
+        sources: 1,
+        says: &["la vicinanza alla ferrovia, l'abbondanza"],
+        relations: &[],
+    },
+    Case {
+        question: "For what reasons did the council choose Fellbrook?",
+        verdict: "answered",
+        answer: Some("the low price of land"),
+        sources: 1,
+        says: &["nearness of the railway, plenty"],
+        relations: &[],
+    },
 ];
 
 #[test]

@@ -2,11 +2,12 @@
 
 use super::candidates::Candidate;
 use super::sentence::Word;
-use crate::facts::FactKind;
+use super::{opposite, period};
+use crate::facts::{FactKind, Precision};
 use crate::language::word_sets::Sets;
-use crate::language::{Currencies, Language, Plurals, WordClass, grammar, lexicon, stem, words};
+use crate::language::{Currencies, Language, Plurals, UnitNames, WordClass, grammar, lexicon, stem, words};
 use crate::question::{AnswerType, Intent, Question};
-use crate::text::{fold, straighten, tokens};
+use crate::text::{Token, fold, straighten, tokens};
 
 /// The answer types between which the weights of the ranking tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,9 @@ impl Asked {
     }
 }
 
+/// The question word and what it asks of stand among so many of the first words.
+const ASKED_WITHIN: usize = 4;
+
 /// What is the same for all candidates of one question.
 pub(super) struct Asking {
     pub asked: Asked,
@@ -83,6 +87,16 @@ pub(super) struct Asking {
     pub focus: [Vec<String>; 2],
     /// The currency in which the answer is wanted ("in euro"), ISO 4217.
     pub currency: Option<&'static str>,
+    /// Its words, folded.
+    pub words: Vec<String>,
+    /// Whether per cent are asked for by that name.
+    pub percent: bool,
+    /// How precise a date must be ("in che mese").
+    pub precision: Option<Precision>,
+    /// What a measure that is asked for must measure ("how long is …?": `length`).
+    pub dimension: Option<&'static str>,
+    /// Whether it is asked what has happened.
+    pub of_the_past: bool,
     /// Whether several things are asked for.
     pub several: bool,
     /// The names that the question asks of, folded; none where it gives them for a choice ("Roma o Lazio?") or wants
@@ -98,6 +112,7 @@ impl Asking {
     pub(super) fn new(question: &Question, candidates: &[Candidate]) -> Self {
         let asked_words: Vec<String> =
             tokens(&question.text).iter().map(|t| straighten(&t.text.to_lowercase())).collect();
+        let folded: Vec<String> = asked_words.iter().map(|word| fold(word)).collect();
         let first = asked_words.first().filter(|w| grammar(question.language).class(w) == Some(WordClass::Preposition));
         let mut focus = [Vec::new(), Vec::new()];
         if let Some(noun) = question.focus.as_ref().filter(|focus| !focus.verb) {
@@ -116,10 +131,15 @@ impl Asking {
             language: question.language,
             focus,
             currency: currency(question),
+            percent: folded.iter().any(|word| word.starts_with("percent")),
+            precision: precision(question),
+            dimension: dimension(question),
+            of_the_past: period::asks_of_the_past(question),
             several: asks_for_several(question),
             names: names_asked_of(question, &asked_words),
-            sides: super::opposite::sides_asked(question),
+            sides: opposite::sides_asked(question),
             told: candidates.iter().any(|candidate| candidate.told),
+            words: folded,
         }
     }
 
@@ -155,6 +175,33 @@ fn intent_name(intent: Intent) -> &'static str {
     }
 }
 
+/// How precise a date `question` asks for ("in che *mese*"); none where it only asks when.
+fn precision(question: &Question) -> Option<Precision> {
+    let words = words(question.language);
+    let asked = opening(question);
+    let after_question = asked.windows(2).filter(|pair| words.is(&fold(pair[0].text), "question"));
+    let named = |pair: &[Token<'_>]| match pair[1].text {
+        word if words.is(word, "day") => Some(Precision::Day),
+        word if words.is(word, "month") => Some(Precision::Month),
+        _ => None,
+    };
+    after_question.filter_map(named).next().filter(|_| question.intent == Intent::When)
+}
+
+/// The dimension in which `question` wants to be told ("how *long* is …?"); none where it asks how many of something.
+fn dimension(question: &Question) -> Option<&'static str> {
+    let asked: Vec<String> = opening(question).iter().filter(|t| !t.is_capitalised()).map(|t| fold(t.text)).collect();
+    let dimension = || UnitNames::of(question.language).dimension_asked(asked.iter().map(String::as_str));
+    if question.intent == Intent::HowMany { None } else { dimension() }
+}
+
+/// The first words of `question`, among which its question word stands.
+fn opening(question: &Question) -> Vec<Token<'_>> {
+    let mut asked = tokens(&question.text);
+    asked.truncate(ASKED_WITHIN);
+    asked
+}
+
 /// The currency that `question` wants to be told in ("in euro").
 fn currency(question: &Question) -> Option<&'static str> {
     let words: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
@@ -163,22 +210,25 @@ fn currency(question: &Question) -> Option<&'static str> {
     (0..words.len()).find_map(|at| currencies.name_at(at, word)?.0.code)
 }
 
-/// Whether `question` asks for several things: "quali", "which cities", "elenca", "chi sono gli azionisti".
+/// Whether `question` asks for several things: "quali", "per quali motivi", "which cities", "elenca", "chi sono gli
+/// azionisti".
 pub(super) fn asks_for_several(question: &Question) -> bool {
+    let asked: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
+    let at = |wanted: &[&str]| asked.iter().take(ASKED_WITHIN).position(|word| wanted.contains(&word.as_str()));
     let noun = question.focus.as_ref().filter(|focus| !focus.verb);
-    let plural = |noun: &str| {
-        let noun = noun.to_lowercase();
-        Plurals::of(Language::En).may_be_plural(&noun, &fold(&noun))
-    };
-    match (question.intent, question.language) {
-        (Intent::List, _) => true,
+    let plural = |noun: &str| Plurals::of(Language::En).may_be_plural(&noun.to_lowercase(), &fold(noun));
+    let of_what = match question.language {
         // An Italian noun in -e is of either number, so its question word tells.
-        (Intent::Which, Language::It) => tokens(&question.text).iter().any(|t| fold(t.text) == "quali"),
-        (Intent::Which, Language::En) => noun.is_some_and(|focus| plural(&focus.text)),
-        (Intent::Who, language) => {
-            tokens(&question.text).get(1).is_some_and(|t| words(language).is(&fold(t.text), "are"))
+        Language::It => {
+            at(&["quali"]).is_some() || question.intent == Intent::Which && asked.iter().any(|w| w == "quali")
         }
-        _ => false,
+        Language::En => at(&["which", "what"]).is_some() && noun.is_some_and(|focus| plural(&focus.text)),
+    };
+    match question.intent {
+        Intent::List => true,
+        Intent::Who => asked.get(1).is_some_and(|word| words(question.language).is(word, "are")),
+        Intent::HowMany | Intent::HowMuch | Intent::YesNo | Intent::Quote => false,
+        _ => of_what,
     }
 }
 

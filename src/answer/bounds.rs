@@ -2,14 +2,11 @@
 
 use super::asked::{Asked, Asking};
 use super::candidates::Candidate;
-use super::sentence::{Scene, Sentence, Word};
+use super::sentence::Scene;
 use crate::facts::{Fact, FactKind, Value};
-use crate::language::{self, DateTables, WordClass, stem};
-use crate::question::{AnswerType, Measure, TermPart};
+use crate::language::{self, DateTables, stem};
+use crate::question::{AnswerType, Measure, Question, TermPart};
 use crate::text::{Span, TokenKind, fold};
-
-/// One of two things between which a text does not decide is told in fewer words than this.
-const LONGEST_CHOICE: usize = 4;
 
 /// Whether the candidate is a value of a kind that cannot answer, such as a number for a place or an age for a term in
 /// prison, or no value where one is asked for.
@@ -23,27 +20,12 @@ pub(super) fn unlike(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) 
         Asked::Person if kind == Some(FactKind::Product) => true,
         Asked::Person | Asked::Organization | Asked::Place => kind.is_some_and(is_measure),
         Asked::Amount => {
-            if let (Some(Value::Money { currency: Some(given), .. }), Some(asked)) =
-                (fact.map(|fact| &fact.value), asking.currency)
-                && given != asked
-            {
-                return true;
-            }
             let words = &sentence.words[candidate.first..=candidate.last];
             let counted = fact.is_some_and(|fact| is_measure(fact.value.kind()));
-            // So many things are no sum, where a noun says that a sum is asked for.
-            let priced =
-                scene.question.expects == AnswerType::Money && scene.question.focus.as_ref().is_some_and(|f| !f.verb);
-            // Nor are minutes or euros so many of something else, nor per cent a sum.
-            let other = match scene.question.expects {
-                AnswerType::Number => matches!(kind, Some(FactKind::Duration | FactKind::Money)),
-                AnswerType::Money => matches!(kind, Some(FactKind::Duration | FactKind::Percent)),
-                _ => false,
-            };
-            other
-                || priced && kind == Some(FactKind::Quantity)
+            !counted && !words.iter().any(|word| word.kind == TokenKind::Number)
                 || is_age(fact)
-                || !counted && !words.iter().any(|word| word.kind == TokenKind::Number)
+                || fact.is_some_and(|fact| is_in_another_unit(asking, &fact.value))
+                || kind.is_some_and(|kind| is_no_amount(scene.question, asking, kind))
         }
         Asked::Date if scene.question.measure == Some(Measure::Weekday) => {
             let dates = DateTables::of(sentence.language);
@@ -53,8 +35,44 @@ pub(super) fn unlike(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) 
         Asked::Date | Asked::Duration => {
             let is_age = is_age(fact) && scene.question.measure != Some(Measure::Age);
             is_age
+                || fact.is_some_and(|fact| is_too_coarse(asking, &fact.value))
                 || matches!(kind, Some(FactKind::Money | FactKind::Percent | FactKind::Person | FactKind::Organization))
         }
+        _ => false,
+    }
+}
+
+/// Whether the amount that `question` asks for is of another kind than `kind`: minutes or euros are no number of things, nor
+/// is either per cent, where that is asked for by its name, or so many of them a sum, where a noun asks for a sum.
+fn is_no_amount(question: &Question, asking: &Asking, kind: FactKind) -> bool {
+    let by_noun = question.focus.as_ref().is_some_and(|focus| !focus.verb);
+    match question.expects {
+        AnswerType::Number => matches!(kind, FactKind::Duration | FactKind::Money),
+        AnswerType::Money => {
+            matches!(kind, FactKind::Duration | FactKind::Percent) || by_noun && kind == FactKind::Quantity
+        }
+        AnswerType::Percent => {
+            asking.percent && matches!(kind, FactKind::Duration | FactKind::Money | FactKind::Quantity)
+        }
+        _ => false,
+    }
+}
+
+/// Whether `value` is a sum in another currency than is asked for, or measures something else: square metres are no length.
+fn is_in_another_unit(asking: &Asking, value: &Value) -> bool {
+    match value {
+        Value::Money { currency: Some(told), .. } => asking.currency.is_some_and(|asked| asked != told),
+        Value::Quantity { unit, .. } => {
+            asking.dimension.is_some_and(|asked| language::dimension(unit).is_some_and(|told| asked != told))
+        }
+        _ => false,
+    }
+}
+
+/// Whether `value` is a date that is less precise than is asked for: March is no day, nor 2021 a month.
+fn is_too_coarse(asking: &Asking, value: &Value) -> bool {
+    match value {
+        Value::Date(date) => asking.precision.is_some_and(|asked| date.precision > asked),
         _ => false,
     }
 }
@@ -104,6 +122,14 @@ pub(super) fn counts_another(scene: &Scene<'_>, asking: &Asking, candidate: &Can
         && !focus.contains(&stem(&counted, sentence.language))
 }
 
+/// Whether an amount is asked for, and the candidate is one that the question tells itself ("quanti operai hanno i *tre
+/// stabilimenti*?").
+pub(super) fn repeats_amount(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
+    let words = &scene.sentences[candidate.sentence].words[candidate.first..=candidate.last];
+    let told = || words.iter().filter(|word| word.kind != TokenKind::Symbol).map(|word| fold(word.text));
+    asking.asked == Asked::Amount && told().all(|word| asking.words.contains(&word))
+}
+
 /// Whether the candidate begins or ends within a name, and is no name itself.
 pub(super) fn cuts_name(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let passage = &scene.hits[scene.sentences[candidate.sentence].hit].passage;
@@ -111,61 +137,6 @@ pub(super) fn cuts_name(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let names = || passage.facts.iter().filter(|fact| fact.value.name().is_some()).map(|fact| fact.span);
     let cut = |name: Span| name.overlaps(span) && !span.contains(name);
     names().any(cut) && !names().any(|name| name == span)
-}
-
-/// Whether several things are asked for and the candidate leaves out the next one or the one before of its list, or it is
-/// one of two things between which the text does not decide.
-pub(super) fn cuts_list(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
-    if !asking.several {
-        return cuts_choice(&scene.sentences[candidate.sentence], candidate);
-    }
-    let words = &scene.sentences[candidate.sentence].words;
-    let joins = |word: &Word<'_>| word.text == "," || word.class == Some(WordClass::Conjunction);
-    let like = |a: &Word<'_>, b: &Word<'_>| a.is_content() && b.is_content() && is_name(a) == is_name(b);
-    // The nearest word on either side behind one joining word, or behind a comma and one.
-    let after = |last: usize| {
-        let next = (last + 1..words.len()).find(|i| !joins(&words[*i]))?;
-        (next > last + 1 && next <= last + 3).then_some(next)
-    };
-    let before = |first: usize| {
-        let next = (0..first).rev().find(|i| !joins(&words[*i]))?;
-        (next + 1 < first && next + 3 >= first).then_some(next)
-    };
-    after(candidate.last).is_some_and(|next| like(&words[candidate.last], &words[next]))
-        || before(candidate.first).is_some_and(|next| like(&words[candidate.first], &words[next]))
-}
-
-/// Whether the few words of the candidate stand beside an "or" ("un *SUV* o una berlina").
-fn cuts_choice(sentence: &Sentence<'_>, candidate: &Candidate) -> bool {
-    let words = &sentence.words;
-    let is_or =
-        |i: usize| words.get(i).is_some_and(|word| language::words(sentence.language).is(&fold(word.text), "or"));
-    let article = |i: usize| words.get(i).is_some_and(|word| word.class == Some(WordClass::Determiner));
-    let (first, last) = (candidate.first, candidate.last);
-    // "O una *berlina*": the article need not be a part of the candidate.
-    let before = first.checked_sub(1).map(|before| if article(before) { before.saturating_sub(1) } else { before });
-    last - first < LONGEST_CHOICE && (is_or(last + 1) || before.is_some_and(is_or))
-}
-
-/// Whether the candidate names several things of the kind of its fact, one beside the other; where several are asked
-/// for, capitalised words beside them may be of no known kind.
-pub(super) fn is_list(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
-    let sentence = &scene.sentences[candidate.sentence];
-    let passage = &scene.hits[sentence.hit].passage;
-    let Some(kind) = candidate.fact.map(|i| passage.facts[i].value.kind()) else { return false };
-    let words = &sentence.words[candidate.first..=candidate.last];
-    let span = candidate.span(scene).shifted(passage.span.start);
-    let like: Vec<_> = passage.facts.iter().filter(|f| f.value.kind() == kind && span.contains(f.span)).collect();
-    let named = |word: &Word<'_>| like.iter().any(|fact| fact.span.contains(word.span.shifted(passage.span.start)));
-    let joins = |word: &Word<'_>| {
-        let small = matches!(word.class, Some(WordClass::Conjunction | WordClass::Determiner | WordClass::Preposition));
-        word.text == "," || small || asking.several && is_name(word)
-    };
-    like.len() > 1 && words.iter().all(|word| named(word) || joins(word))
-}
-
-fn is_name(word: &Word<'_>) -> bool {
-    word.text.starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -215,6 +186,18 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_that_the_question_tells_is_no_answer() {
+        let text = "La Nordeva ha tre officine a Rovigo e 40 operai.";
+        for (question, words, expected) in [
+            ("Quanti operai lavorano nelle tre officine?", "tre officine", true),
+            ("Quanti operai lavorano nelle tre officine?", "40 operai", false),
+            ("Chi lavora nelle tre officine?", "tre officine", false),
+        ] {
+            assert_eq!(told(repeats_amount, question, text, words), expected, "{question} {words}");
+        }
+    }
+
+    #[test]
     fn an_age_is_no_term_in_prison() {
         let text =
             "Per Aldo Fenzi, 52 anni, il procuratore ha chiesto sei anni, e Carla Ruin, 48, pagherà per tre mesi.";
@@ -239,6 +222,20 @@ mod tests {
     }
 
     #[test]
+    fn a_month_is_no_day() {
+        let text = "La fiera aprì a marzo e chiuse il 12 aprile, e nel 2019 tornò.";
+        for (question, words, expected) in [
+            ("In che giorno aprì la fiera?", "a marzo", true),
+            ("In che giorno chiuse la fiera?", "12 aprile", false),
+            ("In che mese aprì la fiera?", "a marzo", false),
+            ("In quale mese tornò la fiera?", "nel 2019", true),
+            ("Quando tornò la fiera?", "nel 2019", false),
+        ] {
+            assert_eq!(told(unlike, question, text, words), expected, "{question} {words}");
+        }
+    }
+
+    #[test]
     fn so_many_things_are_no_sum() {
         let text = "The ban has three exemptions and a fine of 50 pounds.";
         assert!(told(unlike, "What fine do they pay?", text, "three exemptions"));
@@ -248,6 +245,12 @@ mod tests {
         assert!(told(unlike, "How many passengers does the line carry?", text, "24 minutes"));
         assert!(told(unlike, "How much does the line cost?", text, "12 percent"));
         assert!(!told(unlike, "How much does the line cost?", text, "9 million euros"));
+        assert!(told(unlike, "What percentage does the city save?", text, "24 minutes"));
+        assert!(!told(unlike, "By how much did the fare fall?", text, "9 million euros"));
+        assert!(!told(unlike, "What percentage does the city save?", text, "12 percent"));
+        let text = "The glacier covers 14 square kilometres and ends after 6 kilometres.";
+        assert!(told(unlike, "How wide is the glacier?", text, "14 square kilometres"));
+        assert!(!told(unlike, "How wide is the glacier?", text, "6 kilometres"));
     }
 
     #[test]
@@ -285,36 +288,5 @@ mod tests {
                 "{words}"
             );
         }
-    }
-
-    #[test]
-    fn a_list_is_told_and_not_cut_where_several_things_are_asked_for() {
-        let text = "Il consorzio esporta in Austria, Svizzera e Belgio, mentre la sede resta a Trento.";
-        let several = "In quali paesi esporta il consorzio?";
-        for (question, words, expected) in [
-            (several, "Austria, Svizzera e Belgio", false),
-            (several, "Austria, Svizzera", true),
-            (several, "Svizzera e Belgio", true),
-            (several, "Trento", false),
-            ("In quale paese esporta il consorzio?", "Austria", false),
-        ] {
-            assert_eq!(told(cuts_list, question, text, words), expected, "{question} {words}");
-        }
-        for (question, words, expected) in [
-            (several, "Austria, Svizzera e Belgio", true),
-            (several, "Austria", false),
-            (several, "Belgio, mentre la sede resta a Trento", false),
-            ("In quale paese esporta il consorzio?", "Belgio, mentre la sede resta a Trento", false),
-            ("In quale paese esporta il consorzio?", "Svizzera e Belgio", true),
-        ] {
-            assert_eq!(told(is_list, question, text, words), expected, "{question} {words}");
-        }
-        let open = "La prima auto sarà un SUV o una berlina, dicono a Torino o altrove.";
-        assert!(told(cuts_list, "Che auto sarà?", open, "SUV"));
-        assert!(told(cuts_list, "Che auto sarà?", open, "berlina"));
-        assert!(!told(cuts_list, "Che auto sarà?", open, "un SUV o una berlina"));
-        let english = "The club plays in red, white and black.";
-        assert!(told(cuts_list, "Which colours does the club play in?", english, "red, white"));
-        assert!(!told(cuts_list, "Which colour does the club play in?", english, "red"));
     }
 }

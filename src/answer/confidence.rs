@@ -7,7 +7,7 @@ use super::description::stands_apart;
 use super::features::repeated;
 use super::group::{Group, standing};
 use super::opposite::opposite;
-use super::roles::is_leader;
+use super::roles::{has_role, is_leader};
 use super::score::weight;
 use super::sentence::Scene;
 use super::signs::{answerable, odds};
@@ -32,8 +32,9 @@ pub(super) fn probabilities<const N: usize>(
 ) -> [f64; N] {
     let sum = |signs: Vec<(String, f32)>| signs.iter().map(|(name, value)| weight(name) * value).sum::<f32>();
     let rest = sum(apart_from_shares(scene, asking, group)) + sum(set_by_hand(scene, asking, group));
-    // A role that a fact tells of somebody is as good as any sentence that says who leads.
-    let least = if is_leader(scene, &group.shown) { f64::from(weight("decide|leads")) } else { 0.0 };
+    // A role that a fact tells of somebody is as good as any sentence that says who leads or has it.
+    let told = is_leader(scene, &group.shown) || has_role(scene, &group.shown);
+    let least = if told { f64::from(weight("decide|leads")) } else { 0.0 };
     shares.map(|shares| {
         let log_odds = rest + sum(of_shares(scene, shares));
         (1.0 / (1.0 + f64::from(-log_odds).exp())).max(least)
@@ -65,10 +66,11 @@ fn set_by_hand(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String
 /// to describe; how much of the relation that is asked is said nowhere about it; whether a role tells that somebody leads
 /// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
 /// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
-/// question; whether it holds for another time, or is a number of other things; whether its sentence tells the opposite, or
-/// tells of somebody else.
-fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 12] {
+/// question; whether it holds for another time, lies ahead of what has happened, or is a number of other things; whether
+/// it is told as a fact; whether its sentence tells the opposite, or tells of somebody else.
+fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 14] {
     let (place, shown) = (group.sentence(), &group.shown);
+    let modality = standing(scene, place, shown.span(scene)).0;
     let words = &scene.sentences[place].words[shown.first..=shown.last];
     [
         ("apart", f32::from(stands_apart(scene, shown))),
@@ -80,6 +82,8 @@ fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str,
         ("repeats", repeated(words)),
         ("asked again", f32::from(is_asked_itself(scene, asking, shown))),
         ("another time", f32::from(period::is_of_another(scene, shown))),
+        ("ahead", f32::from(period::is_ahead(asking, modality))),
+        ("stated", f32::from(modality == Modality::Stated)),
         ("counts another", f32::from(counts_another(scene, asking, shown))),
         ("opposite", opposite(scene, asking, shown)),
         ("bystander", f32::from(bystander::is_of_another(scene, shown))),
@@ -176,10 +180,6 @@ fn apart_from_shares(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(
             f32::from(truth::is_negated(scene.question) && !truth::is_denied(scene, group.sentence())),
         );
         add("told".into(), f32::from(group.shown.told));
-        add(
-            "stated".into(),
-            f32::from(standing(scene, group.sentence(), group.shown.span(scene)).0 == Modality::Stated),
-        );
     }
     add("several".into(), f32::from(group.members.iter().any(|(c, _)| c.sentence != group.sentence())));
     add("other language".into(), f32::from(sentence.language != scene.question.language));

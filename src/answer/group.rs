@@ -2,20 +2,25 @@
 
 use super::agree::{Agreement, agreement};
 use super::asked::{Asking, Fit};
-use super::bounds::{is_list, unlike};
-use super::candidates::{Candidate, candidates, words_of};
+use super::bounds::unlike;
+use super::candidates::{Candidate, candidates};
 use super::confidence::{self, Shares};
+use super::lists::{enumeration, has_several_names, is_list, whole_list};
 use super::outcome::{Evidence, Finding};
 use super::score::scores;
 use super::sentence::Scene;
 use super::trim;
-use crate::facts::{self, DateRelation, FactKind, Modality, Value};
-use crate::language::{Language, WordClass};
+use crate::facts::{self, DateRelation, Modality, Value};
+use crate::language::Language;
 use crate::question::{AnswerType, TermPart};
 use crate::text::Span;
 
 /// How many of the best candidates are brought together.
 const MOST: usize = 60;
+/// The least logarithm of the reader's odds of words that support an answer.
+const LEAST_ODDS: f32 = -1.0;
+/// A sentence in the question's language is shown if it has this share of what the best in the other has.
+const OWN_LANGUAGE: f64 = 0.3;
 /// A sentence speaks of the same as another if it has this share of what the other has of the question's words.
 const SAME_SUBJECT: f32 = 0.5;
 
@@ -108,6 +113,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     }
     for group in &mut groups {
         group.shown = whole_fact(scene, &asking, &all, central(scene, &group.members));
+        group.shown = enumeration(scene, &asking, &group.members, group.shown);
         group.shown = whole_list(scene, &asking, group.shown);
         group.unlike = unlike(scene, &asking, &group.shown);
     }
@@ -126,11 +132,11 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
 }
 
 /// Whether `candidate`, which says the same as an answer in the sentence at `shown`, supports it: it speaks of the same, and
-/// the reader, where it has read it, finds that it answers rather than not ("Rossi has left" does not say who leads).
+/// the reader, where it has read it, does not find it unlikely to answer ("Rossi has left" does not say who leads).
 pub(super) fn supports(scene: &Scene<'_>, candidate: &Candidate, shown: usize) -> bool {
     let hit = scene.sentences[candidate.sentence].hit;
     let odds = scene.readings.as_ref().and_then(|readings| readings.log_odds(hit, candidate.span(scene)));
-    let answers = candidate.told || odds.is_none_or(|odds| odds >= 0.0);
+    let answers = candidate.told || odds.is_none_or(|odds| odds >= LEAST_ODDS);
     answers && on_subject(scene, candidate.sentence, shown)
 }
 
@@ -144,9 +150,11 @@ pub(super) fn on_subject(scene: &Scene<'_>, other: usize, shown: usize) -> bool 
 }
 
 /// The member that has most words in common with all the others in its sentence, by their shares: the span of the
-/// least expected loss in word F1.
+/// least expected loss in word F1. The sentence is the best member's, or one in the question's language with a share nearly as large.
 fn central(scene: &Scene<'_>, members: &[(Candidate, f64)]) -> Candidate {
-    let best = members[0].0;
+    let of_asked = |c: &Candidate| scene.sentences[c.sentence].language == scene.question.language;
+    let near = |(c, share): &&(Candidate, f64)| of_asked(c) && *share >= OWN_LANGUAGE * members[0].1;
+    let best = members.iter().find(near).unwrap_or(&members[0]).0;
     let beside: Vec<&(Candidate, f64)> = members.iter().filter(|(c, _)| c.sentence == best.sentence).collect();
     let gain = |a: &Candidate| -> f64 { beside.iter().map(|(b, share)| share * overlap(a, b)).sum() };
     let typed = |c: &Candidate| value(scene, c).is_some() == value(scene, &best).is_some();
@@ -163,7 +171,8 @@ fn central(scene: &Scene<'_>, members: &[(Candidate, f64)]) -> Candidate {
 /// The candidate that is the whole fact of which `part` is some words, or with which it says others; a list stays as it
 /// is. Of a sum that is given again in another currency in parentheses it is the first; else `part` itself.
 fn whole_fact(scene: &Scene<'_>, asking: &Asking, all: &[Candidate], part: Candidate) -> Candidate {
-    if part.fit < Fit::Exact || !asking.asked.is_typed() || is_list(scene, asking, &part) {
+    let listed = || is_list(scene, asking, &part) || asking.several && has_several_names(scene, &part);
+    if part.fit < Fit::Exact || !asking.asked.is_typed() || listed() {
         return part;
     }
     let sentence = &scene.sentences[part.sentence];
@@ -202,57 +211,6 @@ fn first_sum(scene: &Scene<'_>, asking: &Asking, all: &[Candidate], sum: Candida
         return sum;
     }
     all.iter().filter(before).max_by_key(|c| c.last - c.first).copied().unwrap_or(sum)
-}
-
-/// Where several things are asked for, the list of names of which `part` is an item or some; else `part` itself. The
-/// items are of one kind, persons or others, parted by commas and a conjunction.
-fn whole_list(scene: &Scene<'_>, asking: &Asking, part: Candidate) -> Candidate {
-    let sentence = &scene.sentences[part.sentence];
-    let passage = &scene.hits[sentence.hit].passage;
-    let names: Vec<(usize, usize, bool)> = passage
-        .facts
-        .iter()
-        .filter(|fact| fact.value.name().is_some() && fact.span.start >= passage.span.start)
-        .filter_map(|fact| {
-            let start = Span::new(fact.span.start - passage.span.start, fact.span.end - passage.span.start);
-            let (first, last) = words_of(sentence, start)?;
-            sentence.span.contains(start).then_some((first, last, fact.value.kind() == FactKind::Person))
-        })
-        .collect();
-    let own = names.iter().find(|(first, last, _)| *first >= part.first && *last == part.last);
-    let Some((_, _, person)) = own.filter(|_| asking.several).copied() else { return part };
-    let words = &sentence.words;
-    let comma = |at: usize| words.get(at).is_some_and(|word| word.text == ",");
-    let joint = |at: usize| words.get(at).is_some_and(|word| word.class == Some(WordClass::Conjunction));
-    let small = |at: usize| words.get(at).is_some_and(|w| w.class == Some(WordClass::Determiner));
-    let is_head = |at: usize| words.get(at).is_some_and(|w| w.is_content() && !w.text.starts_with(char::is_uppercase));
-    // What parts two items ends before `at`; whether it is more than a comma.
-    let (mut last, mut joined) =
-        (part.last, words[part.first..=part.last].iter().any(|w| w.class == Some(WordClass::Conjunction)));
-    loop {
-        let mut next = last + 1;
-        let parted = comma(next) || joint(next);
-        next += usize::from(comma(next));
-        let conjunction = joint(next);
-        next += usize::from(conjunction);
-        next += usize::from(small(next));
-        let head = usize::from(is_head(next));
-        let item = names.iter().find(|(first, _, of)| (*first == next || *first == next + head) && *of == person);
-        let Some((_, end, _)) = item.filter(|_| parted) else { break };
-        (last, joined) = (*end, joined || conjunction);
-    }
-    let mut first = part.first;
-    while let Some(before) = first.checked_sub(1) {
-        let behind = before - usize::from(small(before) && before > 0);
-        let conjunction = joint(behind);
-        let parted = conjunction || comma(behind);
-        let end = behind.saturating_sub(1 + usize::from(conjunction && behind > 0 && comma(behind - 1)));
-        let item = names.iter().find(|(_, last, of)| *last == end && *of == person);
-        let Some((start, ..)) = item.filter(|_| parted) else { break };
-        (first, joined) = (*start, joined || conjunction);
-    }
-    let grown = joined && (first, last) != (part.first, part.last);
-    if grown { Candidate { first, last, whole: false, told: false, ..part } } else { part }
 }
 
 /// The F1 of the words of two spans of one sentence.
@@ -317,28 +275,5 @@ pub(super) fn evidence(scene: &Scene<'_>, sentence: usize, span: Span) -> Eviden
         quote: read.span.of(&passage.text).to_owned(),
         modality,
         attribution,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::trial::told;
-    use super::*;
-
-    #[test]
-    fn an_item_is_told_with_its_list_where_several_things_are_asked_for() {
-        let text = "Il consorzio esporta in Austria, Svizzera e Belgio, mentre la sede resta a Trento.";
-        for (question, words, expected) in [
-            ("In quali paesi esporta il consorzio?", "Svizzera", "Austria, Svizzera e Belgio"),
-            ("In quali paesi esporta il consorzio?", "Trento", "Trento"),
-            ("In quale paese esporta il consorzio?", "Svizzera", "Svizzera"),
-            ("Chi sono i clienti del consorzio?", "Svizzera", "Austria, Svizzera e Belgio"),
-            ("Chi è cliente del consorzio?", "Svizzera", "Svizzera"),
-        ] {
-            let whole = |scene: &Scene<'_>, asking: &Asking, candidate: &Candidate| {
-                whole_list(scene, asking, *candidate).span(scene).of(text).to_owned()
-            };
-            assert_eq!(told(whole, question, text, words), expected, "{question} {words}");
-        }
     }
 }

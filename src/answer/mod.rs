@@ -16,6 +16,7 @@ mod detail;
 mod direction;
 mod features;
 mod group;
+mod lists;
 mod matching;
 mod numbered;
 mod opposite;
@@ -64,7 +65,7 @@ const MOST_OTHERS: usize = 4;
 const LONGEST_ABBREVIATION: usize = 3;
 
 /// The least probability, beside the best answer, of a contrary one that is told.
-const LEAST_CONTRARY: f64 = 0.1;
+const LEAST_CONTRARY: f64 = 0.05;
 
 /// The least share of the question's terms that a sentence has which is shown beside a refusal.
 const LEAST_NEAR: f32 = 0.25;
@@ -241,16 +242,16 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
         let on_subject = group::on_subject(scene, group.sentence(), shown);
         let item = several && !group.unlike && group.shown.fit > Fit::Wrong;
         let supports = group::supports(scene, &group.shown, shown);
-        let rival = group.finding(scene);
+        let mut rival = group.finding(scene);
         let apart = told_apart(&best, &rival);
-        let changes = speaks_of_all(scene, group.sentence())
+        let agreement = group::agreement_of(scene, &rival, &best);
+        // One role has one holder at a time.
+        let may_change = agreement == Agreement::Contrary || one_holder && agreement == Agreement::Different;
+        let changes = may_change
             && group.shown.fit > Fit::Wrong
+            && speaks_of_all(scene, group.sentence())
             && change::changes(scene, found.articles, (&rival, group.sentence()), (&best, shown));
-        let agreement = match group::agreement_of(scene, &rival, &best) {
-            // One role has one holder at a time.
-            Agreement::Different if one_holder && changes => Agreement::Contrary,
-            agreement => agreement,
-        };
+        let agreement = if one_holder && changes { Agreement::Contrary } else { agreement };
         match agreement {
             Agreement::Same if supports => best.also.push(rival.evidence),
             // The finer of two dates that agree is the better answer, if its own sentence speaks of what was asked.
@@ -268,11 +269,19 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
                     && (changes && alone >= threshold * agreed
                         || alone >= threshold && probability >= LEAST_CONTRARY) =>
             {
+                if changes {
+                    // Who tells of a change names both, and is a source of one.
+                    rival.also.retain(|evidence| evidence.article != best.evidence.article);
+                    best.also.retain(|evidence| evidence.article != rival.evidence.article);
+                }
                 contrary.push((rival, said || changes));
             }
             // Of several things that are asked for, some stand apart: "con la Solarix per le batterie e con la
             // Nordeva per i motori".
-            Agreement::Different if item && probability >= threshold => agreeing.push(rival),
+            // What stands in one sentence with the best has to be likely without it only.
+            Agreement::Different if item && (probability >= threshold || !apart && supports && alone >= threshold) => {
+                agreeing.push(rival)
+            }
             _ => {}
         }
     }
@@ -290,6 +299,18 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
         return Outcome::Answered { best, others: agreeing };
     }
     contrary.truncate(MOST_OTHERS);
+    contradicted(scene, found, best, agreeing, contrary)
+}
+
+/// The outcome of an answer that others contradict, each of these with whether its sentence says what is asked: a change if
+/// one of them is the newest, else a conflict, with what agrees.
+fn contradicted(
+    scene: &Scene<'_>,
+    found: &Found<'_>,
+    mut best: Finding,
+    agreeing: Vec<Finding>,
+    contrary: Vec<(Finding, bool)>,
+) -> Outcome {
     let all: Vec<&Finding> = std::iter::once(&best).chain(contrary.iter().map(|(finding, _)| finding)).collect();
     // Who names a day or a year asks for what held then.
     let of_now = !scene.asks_with(TermPart::Number);

@@ -40,11 +40,6 @@ fn by_verbs(question: &Question) -> RelationSet {
     asked.iter().zip(sets).filter(|(token, _)| is_verb(token)).fold(0, |all, (_, set)| all | set)
 }
 
-/// Whether it is asked who leads what is named, by a verb ("chi guida …?").
-pub(super) fn asks_leader(question: &Question) -> bool {
-    question.intent == Intent::Who && asked(question) & relation("lead") != 0
-}
-
 /// Whether it is asked whose something is that has a name ("di chi è la Solarix?").
 fn asks_owner(question: &Question) -> bool {
     let words = words(question.language);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::candidates::Candidate;
-use super::relation::{asks_leader, is_leading};
+use super::features::role_match;
+use super::relation::is_leading;
 use super::sentence::Scene;
 use crate::facts::{Name, Value};
 use crate::language::names::{NameClass, name_words};
@@ -68,15 +69,12 @@ fn asks_holder(scene: &Scene<'_>) -> bool {
     let named = |part: TermPart| question.terms.iter().any(|term| term.part == part);
     let by_noun = || question.focus.as_ref().is_some_and(|focus| !focus.verb && focus.text.split(' ').any(is_role));
     // "Chi guida la Solarix?" asks for the same.
-    let by_verb = asks_leader(question);
+    let leader = question.leader_term();
     question.intent == Intent::Who
         && question.expects == AnswerType::Person
-        && (by_noun() || by_verb)
+        && (by_noun() || leader.is_some())
         && named(TermPart::Name)
-        && question
-            .terms
-            .iter()
-            .all(|term| term.part == TermPart::Name || is_role(&term.text) || by_verb && term.part == TermPart::Verb)
+        && question.terms.iter().all(|term| term.part == TermPart::Name || is_role(&term.text) || leader == Some(term))
 }
 
 /// Whether the candidate says again who is asked about ("Ugo Bo e Ada Rosi, notaia").
@@ -112,7 +110,22 @@ fn may_be_asked(scene: &Scene<'_>, role: &str, language: Language) -> bool {
             .find(&fold(token.text), language)
             .is_some_and(|(term, _)| scene.matcher.part(term) != TermPart::Name)
     });
-    shared || asks_leader(question) || is_leading(role, language) && is_leading(&question.text, question.language)
+    shared || scene.asks_leader || is_leading(role, language) && is_leading(&question.text, question.language)
+}
+
+/// Whether the question asks who has a role and says nothing else ("chi è la sindaca?"), and the text says by that role who
+/// the candidate is.
+pub(super) fn has_role(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let (question, sentence) = (scene.question, &scene.sentences[candidate.sentence]);
+    let passage = &scene.hits[sentence.hit].passage;
+    let fact = candidate.fact.filter(|_| candidate.whole).map(|i| &passage.facts[i].value);
+    let Some(Value::Person(Name { role: Some(role), .. })) = fact else { return false };
+    let is_role = |text: &str| name_words(question.language).classes(&fold(text)).has(NameClass::ROLE);
+    question.intent == Intent::Who
+        && question.expects == AnswerType::Person
+        && !question.terms.is_empty()
+        && question.terms.iter().all(|term| is_role(&term.text))
+        && role_match(role, sentence.language, &scene.matcher) > 0.99
 }
 
 /// Whether the question asks who leads what it names, and the candidate is a person of whom the text says so by a role.
@@ -121,9 +134,9 @@ pub(super) fn is_leader(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let passage = &scene.hits[sentence.hit].passage;
     let fact = candidate.fact.filter(|_| candidate.whole).map(|i| &passage.facts[i].value);
     let Some(Value::Person(Name { role: Some(role), .. })) = fact else { return false };
-    asks_leader(scene.question)
-        && asks_holder(scene)
+    scene.asks_leader
         && is_leading(role, sentence.language)
+        && asks_holder(scene)
         && names_asked(scene, candidate.sentence, role)
 }
 

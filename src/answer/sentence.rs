@@ -101,6 +101,8 @@ pub(super) struct Scene<'a> {
     pub hits: &'a [Hit],
     pub matcher: Matcher,
     pub sentences: Vec<Sentence<'a>>,
+    /// Whether it is asked who leads what is named.
+    pub asks_leader: bool,
     /// The kinds of what the question names, as the passages know them.
     pub named: Vec<FactKind>,
     /// What the reader made of the passages, if it read them.
@@ -129,7 +131,8 @@ impl<'a> Scene<'a> {
         }
         cover_articles(&mut all, hits, articles, &matcher);
         let named = kinds_named(&all, hits, &matcher);
-        Self { question, hits, matcher, sentences: all, named, readings: None }
+        let asks_leader = question.leader_term().is_some();
+        Self { question, hits, matcher, sentences: all, asks_leader, named, readings: None }
     }
 
     /// Whether the question takes for certain that what it asks about has happened: "perché ha chiuso?" does, "quanto

@@ -1,11 +1,12 @@
 //! The few signs that count in full beside the reader's odds; all other features together are one of them.
 
 use super::asked::{Asking, Fit};
-use super::bounds::{cuts_list, cuts_name, is_asked_itself, unlike};
+use super::bounds::{cuts_name, is_asked_itself, repeats_amount, unlike};
 use super::bystander;
 use super::candidates::Candidate;
 use super::description::stands_apart;
 use super::features::{repeated, role_match};
+use super::lists::{cuts_list, is_list};
 use super::opposite::opposite;
 use super::sentence::Scene;
 use crate::question::TermPart;
@@ -32,7 +33,7 @@ pub(super) fn answerable(scene: &Scene<'_>, candidate: &Candidate) -> f32 {
 }
 
 /// The signs of `candidate` with the names under which the weights know them, if there is a reader.
-pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 20]> {
+pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 21]> {
     let odds = odds(scene, candidate)?;
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
@@ -40,6 +41,9 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
     let fact = candidate.fact.map(|i| &passage.facts[i]).filter(|_| candidate.whole);
     let role = fact.and_then(|fact| fact.value.name()?.role.as_deref());
     let typed = asking.asked.is_typed();
+    // Of several values that are asked for, all are as good as one that is asked for.
+    let exact = typed && candidate.fit == Fit::Exact;
+    let whole = candidate.whole || exact && asking.several && is_list(scene, asking, candidate);
     let is = |sign: bool| f32::from(sign);
     let best = scene.hits.first().map_or(1.0, |hit| hit.score.max(f32::MIN_POSITIVE));
     let missing = |found: f32| if scene.asks_with(TermPart::Name) { 1.0 - found } else { 0.0 };
@@ -47,6 +51,7 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         ("read|odds", odds),
         // What is plainly wrong with the words.
         ("read|unlike", is(unlike(scene, asking, candidate))),
+        ("read|repeats amount", is(repeats_amount(scene, asking, candidate))),
         ("read|apart", is(stands_apart(scene, candidate))),
         ("read|cuts name", is(cuts_name(scene, candidate))),
         ("read|cuts list", is(cuts_list(scene, asking, candidate))),
@@ -55,8 +60,8 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         ("read|another told", is(asking.told && !candidate.told)),
         ("read|role", role.map_or(0.0, |role| role_match(role, sentence.language, &scene.matcher))),
         ("read|asked itself", is(is_asked_itself(scene, asking, candidate))),
-        ("read|exact", is(typed && candidate.fit == Fit::Exact && candidate.whole)),
-        ("read|exact part", is(typed && candidate.fit == Fit::Exact && !candidate.whole)),
+        ("read|exact", is(exact && whole)),
+        ("read|exact part", is(exact && !whole)),
         ("read|wrong kind", is(typed && candidate.fit == Fit::Wrong)),
         // What the sentence and those beside it, the passage and the article lack of the question.
         ("read|terms missing nearby", 1.0 - sentence.cover.near),

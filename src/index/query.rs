@@ -10,9 +10,9 @@ use super::weights::Weights;
 use crate::facts;
 use crate::language::cognate::root;
 use crate::language::lemma::stem;
-use crate::language::relations::{relation, relations_asked, words_of};
-use crate::language::{Language, lexicon};
-use crate::question::{Intent, Question, Term, TermPart};
+use crate::language::relations::{relation, words_of};
+use crate::language::{Language, WordClass, grammar, lexicon};
+use crate::question::{Question, Term, TermPart};
 use crate::text::{Span, TokenKind, tokens};
 
 /// One thing that the question speaks of and all ways in which a passage may say it.
@@ -53,6 +53,7 @@ pub(super) fn concepts(question: &Question, weights: &Weights) -> Vec<Concept> {
     let mut concepts = Vec::new();
     let mut translated_to = 0;
     let mut known = Known { language: question.language, stems: FxHashMap::default() };
+    let leader = question.leader_term();
     for (i, term) in question.terms.iter().enumerate() {
         let stems: Vec<String> = words(&term.text).map(|word| known.stem(word)).collect();
         let mut translated = Vec::new();
@@ -70,7 +71,7 @@ pub(super) fn concepts(question: &Question, weights: &Weights) -> Vec<Concept> {
                 .filter(|(span, _)| span.overlaps(term.span))
                 .map(|(_, number)| Way { terms: Terms::Number(number_term(*number)), weight: 1.0 }),
         );
-        if asks_leader(question, term) {
+        if leader == Some(term) {
             ways.extend(leading(weights));
         }
         ways.retain(|way| !matches!(&way.terms, Terms::Stems(_, stems) if stems.is_empty()));
@@ -81,17 +82,15 @@ pub(super) fn concepts(question: &Question, weights: &Weights) -> Vec<Concept> {
     concepts
 }
 
-/// Whether `term` is the verb by which it is asked who leads something ("chi guida …?").
-fn asks_leader(question: &Question, term: &Term) -> bool {
-    let said = || relations_asked(question.language).in_text(&term.text, question.language);
-    question.intent == Intent::Who && term.part == TermPart::Verb && said() & relation("lead") != 0
-}
-
 /// The ways in which articles say who leads, which they do by a role rather than a verb.
 fn leading(weights: &Weights) -> impl Iterator<Item = Way> {
     static WORDS: LazyLock<Vec<(Language, Vec<String>)>> = LazyLock::new(|| {
+        // Of "al vertice" the noun is among the words too, and "al" would be looked for alone.
+        let telling = |(language, stems): &(Language, Vec<String>)| {
+            grammar(*language).class(&stems[0]) != Some(WordClass::Preposition)
+        };
         let words = |language| words_of(relation("lead"), language).into_iter().map(move |stems| (language, stems));
-        Language::ALL.into_iter().flat_map(words).collect()
+        Language::ALL.into_iter().flat_map(words).filter(telling).collect()
     });
     WORDS.iter().map(|(language, stems)| way(*language, stems.as_slice(), weights.leading))
 }

@@ -44,7 +44,7 @@ pub use lemma::stem;
 pub use numbers::{Atom, Collective, Form, NumberWords};
 pub use phrases::Phrases;
 pub use plurals::Plurals;
-pub use units::{Trust, Unit, UnitName, UnitNames};
+pub use units::{Trust, Unit, UnitName, UnitNames, dimension};
 pub use verbs::{Verbs, verbs};
 pub use words::{Classes, FollowUp, Words, words};
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::phrases::Phrases;
 use super::{Language, table};
+use crate::text::fold;
 
 /// A unit of measure.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -56,6 +57,7 @@ pub struct UnitNames {
     exact: Phrases<UnitName>,
     folded: Phrases<UnitName>,
     names: Phrases<UnitName>,
+    asked: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -69,6 +71,8 @@ struct UnitTable {
 struct NameTable {
     names: BTreeMap<String, Vec<String>>,
     common: BTreeMap<String, Vec<String>>,
+    /// By dimension, the words that ask for it.
+    asked: BTreeMap<String, Vec<String>>,
 }
 
 impl UnitNames {
@@ -101,7 +105,20 @@ impl UnitNames {
             names: Phrases::folded(
                 names(table.names, Trust::Name).into_iter().chain(names(table.common, Trust::Common)),
             ),
+            asked: table
+                .asked
+                .into_iter()
+                .flat_map(|(dimension, words)| words.into_iter().map(move |word| (fold(&word), dimension.clone())))
+                .collect(),
         }
+    }
+
+    /// The dimension that the words of a question, in lower case and without accents, ask to be told in ("long",
+    /// "length": `length`); none where they speak of several.
+    pub fn dimension_asked<'w>(&'static self, words: impl Iterator<Item = &'w str>) -> Option<&'static str> {
+        let mut asked = words.filter_map(|word| self.asked.get(word).map(String::as_str));
+        let first = asked.next()?;
+        asked.all(|other| other == first).then_some(first)
     }
 
     /// The unit named by the longest phrase that begins with word `at`, with the place after it; `written` gives the
@@ -127,6 +144,15 @@ impl UnitNames {
     }
 }
 
+/// What the unit that is told by `symbol` measures; none if there is no such unit.
+pub fn dimension(symbol: &str) -> Option<&'static str> {
+    find(symbol).map(|unit| unit.dimension.as_str())
+}
+
+fn find(symbol: &str) -> Option<&'static Unit> {
+    all_units().iter().find(|unit| unit.symbol == symbol)
+}
+
 fn all_units() -> &'static [Unit] {
     static UNITS: LazyLock<UnitTable> = LazyLock::new(|| table("units.toml", include_str!("units.toml")));
     &UNITS.unit
@@ -135,13 +161,13 @@ fn all_units() -> &'static [Unit] {
 /// # Panics
 /// If a language names a unit that is not in the table.
 fn by_symbol(symbol: &str) -> &'static Unit {
-    all_units().iter().find(|unit| unit.symbol == symbol).unwrap_or_else(|| panic!("units.toml has no {symbol:?}"))
+    find(symbol).unwrap_or_else(|| panic!("units.toml has no {symbol:?}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{fold, tokens};
+    use crate::text::tokens;
 
     fn check(text: &str, language: Language, expected: Option<&str>) {
         let written: Vec<&str> = tokens(text).iter().map(|t| t.text).collect();
@@ -164,6 +190,17 @@ mod tests {
         check("MW", Language::En, Some("MW"));
         check("°C", Language::En, Some("°C"));
         check("gatti", Language::It, None);
+    }
+
+    #[test]
+    fn a_question_asks_for_one_dimension() {
+        let asked = |question: &str, language| UnitNames::of(language).dimension_asked(question.split(' '));
+        assert_eq!(asked("quanto è lungo il ponte", Language::It), Some("length"));
+        assert_eq!(asked("how much does it weigh", Language::En), Some("mass"));
+        assert_eq!(asked("quanto pesa il ponte lungo tre campate", Language::It), None);
+        assert_eq!(asked("quanto costa il ponte", Language::It), None);
+        assert_eq!(dimension("km²"), Some("area"));
+        assert_eq!(dimension("operai"), None);
     }
 
     #[test]

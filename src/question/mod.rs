@@ -6,6 +6,7 @@
 mod designator;
 mod follow_up;
 mod language;
+mod leader;
 mod names;
 mod nouns;
 mod parts;
