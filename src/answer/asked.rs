@@ -214,15 +214,13 @@ fn currency(question: &Question) -> Option<&'static str> {
 /// azionisti".
 pub(super) fn asks_for_several(question: &Question) -> bool {
     let asked: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
-    let at = |wanted: &[&str]| asked.iter().take(ASKED_WITHIN).position(|word| wanted.contains(&word.as_str()));
+    let opens = |word: &str| asked.iter().take(ASKED_WITHIN).any(|asked| asked == word);
     let noun = question.focus.as_ref().filter(|focus| !focus.verb);
     let plural = |noun: &str| Plurals::of(Language::En).may_be_plural(&noun.to_lowercase(), &fold(noun));
     let of_what = match question.language {
         // An Italian noun in -e is of either number, so its question word tells.
-        Language::It => {
-            at(&["quali"]).is_some() || question.intent == Intent::Which && asked.iter().any(|w| w == "quali")
-        }
-        Language::En => at(&["which", "what"]).is_some() && noun.is_some_and(|focus| plural(&focus.text)),
+        Language::It => opens("quali") || question.intent == Intent::Which && asked.iter().any(|w| w == "quali"),
+        Language::En => (opens("which") || opens("what")) && noun.is_some_and(|focus| plural(&focus.text)),
     };
     match question.intent {
         Intent::List => true,

@@ -5,7 +5,7 @@ use super::candidates::Candidate;
 use super::sentence::Scene;
 use crate::facts::{self, DateRelation, DateValue, Modality, Value};
 use crate::language::{DateTables, Language, words};
-use crate::question::{Question, TermPart};
+use crate::question::Question;
 use crate::text::{Span, fold, tokens};
 
 /// So many words after "ha" and "has" stands the verb whose tense they make ("ha già più volte vinto").
@@ -39,8 +39,7 @@ pub(super) fn asks_of_the_past(question: &Question) -> bool {
     let (words, tenses) = (words(language), &DateTables::of(language).tense);
     let asked = tokens(&question.text);
     let folded: Vec<String> = asked.iter().map(|token| fold(token.text)).collect();
-    let is_verb =
-        |at: usize| question.terms.iter().any(|term| term.part == TermPart::Verb && term.span.overlaps(asked[at].span));
+    let is_verb = |at: usize| question.has_verb_at(asked[at].span);
     let ends = |at: usize, endings: &[String]| {
         is_verb(at) && folded[at].len() > 4 && endings.iter().any(|ending| folded[at].ends_with(ending))
     };

@@ -6,7 +6,7 @@ use super::sentence::{Scene, Sentence};
 use crate::language::relations::{RelationSet, opposites, relation, relations, relations_asked};
 use crate::language::{Language, words};
 use crate::question::{AnswerType, Intent, Question, TermPart};
-use crate::text::{Token, fold, tokens};
+use crate::text::{fold, tokens};
 
 /// How much is missing where the relation is said elsewhere in the passage, and where it is said elsewhere in the
 /// article.
@@ -34,10 +34,7 @@ fn by_verbs(question: &Question) -> RelationSet {
     let asked = tokens(&question.text);
     let words: Vec<String> = asked.iter().map(|token| fold(token.text)).collect();
     let sets = relations_asked(question.language).of_each(&words, question.language);
-    let is_verb = |token: &Token<'_>| {
-        question.terms.iter().any(|term| term.part == TermPart::Verb && term.span.overlaps(token.span))
-    };
-    asked.iter().zip(sets).filter(|(token, _)| is_verb(token)).fold(0, |all, (_, set)| all | set)
+    asked.iter().zip(sets).filter(|(token, _)| question.has_verb_at(token.span)).fold(0, |all, (_, set)| all | set)
 }
 
 /// Whether it is asked whose something is that has a name ("di chi è la Solarix?").

@@ -9,7 +9,7 @@ use super::sentence::Scene;
 use crate::facts::{Name, Value};
 use crate::language::names::{NameClass, name_words};
 use crate::language::{Language, WordClass, is_function_word};
-use crate::question::{AnswerType, Intent, TermPart};
+use crate::question::{AnswerType, Intent, Question, TermPart};
 use crate::text::{fold, straighten, tokens};
 
 /// From so many content words on a role is not taken for that of a second person by chance.
@@ -65,16 +65,23 @@ impl Roles {
 /// Whether the question is who has a role at something that it names ("chi è il presidente della Solarix?").
 fn asks_holder(scene: &Scene<'_>) -> bool {
     let question = scene.question;
-    let is_role = |text: &str| name_words(question.language).classes(&fold(text)).has(NameClass::ROLE);
     let named = |part: TermPart| question.terms.iter().any(|term| term.part == part);
-    let by_noun = || question.focus.as_ref().is_some_and(|focus| !focus.verb && focus.text.split(' ').any(is_role));
+    let by_noun = || {
+        question
+            .focus
+            .as_ref()
+            .is_some_and(|focus| !focus.verb && focus.text.split(' ').any(|word| is_role(question, word)))
+    };
     // "Chi guida la Solarix?" asks for the same.
     let leader = question.leader_term();
     question.intent == Intent::Who
         && question.expects == AnswerType::Person
         && (by_noun() || leader.is_some())
         && named(TermPart::Name)
-        && question.terms.iter().all(|term| term.part == TermPart::Name || is_role(&term.text) || leader == Some(term))
+        && question
+            .terms
+            .iter()
+            .all(|term| term.part == TermPart::Name || is_role(question, &term.text) || leader == Some(term))
 }
 
 /// Whether the candidate says again who is asked about ("Ugo Bo e Ada Rosi, notaia").
@@ -116,28 +123,36 @@ fn may_be_asked(scene: &Scene<'_>, role: &str, language: Language) -> bool {
 /// Whether the question asks who has a role and says nothing else ("chi è la sindaca?"), and the text says by that role who
 /// the candidate is.
 pub(super) fn has_role(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let (question, sentence) = (scene.question, &scene.sentences[candidate.sentence]);
-    let passage = &scene.hits[sentence.hit].passage;
-    let fact = candidate.fact.filter(|_| candidate.whole).map(|i| &passage.facts[i].value);
-    let Some(Value::Person(Name { role: Some(role), .. })) = fact else { return false };
-    let is_role = |text: &str| name_words(question.language).classes(&fold(text)).has(NameClass::ROLE);
+    let question = scene.question;
+    let language = scene.sentences[candidate.sentence].language;
     question.intent == Intent::Who
         && question.expects == AnswerType::Person
         && !question.terms.is_empty()
-        && question.terms.iter().all(|term| is_role(&term.text))
-        && role_match(role, sentence.language, &scene.matcher) > 0.99
+        && question.terms.iter().all(|term| is_role(question, &term.text))
+        && role_of(scene, candidate).is_some_and(|role| role_match(role, language, &scene.matcher) > 0.99)
 }
 
 /// Whether the question asks who leads what it names, and the candidate is a person of whom the text says so by a role.
 pub(super) fn is_leader(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let sentence = &scene.sentences[candidate.sentence];
-    let passage = &scene.hits[sentence.hit].passage;
-    let fact = candidate.fact.filter(|_| candidate.whole).map(|i| &passage.facts[i].value);
-    let Some(Value::Person(Name { role: Some(role), .. })) = fact else { return false };
+    let language = scene.sentences[candidate.sentence].language;
     scene.asks_leader
-        && is_leading(role, sentence.language)
-        && asks_holder(scene)
-        && names_asked(scene, candidate.sentence, role)
+        && role_of(scene, candidate).is_some_and(|role| {
+            is_leading(role, language) && asks_holder(scene) && names_asked(scene, candidate.sentence, role)
+        })
+}
+
+/// The role that the text tells of the person whose whole name the candidate is.
+fn role_of<'a>(scene: &'a Scene<'_>, candidate: &Candidate) -> Option<&'a str> {
+    let passage = &scene.hits[scene.sentences[candidate.sentence].hit].passage;
+    match candidate.fact.filter(|_| candidate.whole).map(|i| &passage.facts[i].value) {
+        Some(Value::Person(Name { role, .. })) => role.as_deref(),
+        _ => None,
+    }
+}
+
+/// Whether a word of `question` names a role.
+fn is_role(question: &Question, word: &str) -> bool {
+    name_words(question.language).classes(&fold(word)).has(NameClass::ROLE)
 }
 
 /// The words of `role` that are written as names, folded.

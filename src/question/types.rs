@@ -47,6 +47,13 @@ pub struct Question {
     pub rewritten: Option<String>,
 }
 
+impl Question {
+    /// Whether one of its verbs stands at `span`.
+    pub fn has_verb_at(&self, span: Span) -> bool {
+        self.terms.iter().any(|term| term.part == TermPart::Verb && term.span.overlaps(span))
+    }
+}
+
 /// What may be asked of an article itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
