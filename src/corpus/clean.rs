@@ -72,6 +72,11 @@ impl Page<'_> {
     fn drop_boilerplate(&mut self, text: &str, abbreviations: &Abbreviations) -> Vec<Vec<Span>> {
         let mut parts = Vec::with_capacity(self.lines.len());
         for (line, kept) in self.lines.iter().zip(&mut self.kept) {
+            if line.row {
+                *kept = line.length > 0 && line.rule().is_none();
+                parts.push(vec![line.span]);
+                continue;
+            }
             let (left, outweighs) = sound_parts(text, line, abbreviations);
             let sound = outweighs || !(line.rule().is_some() || line.is_navigation() || line.is_call());
             let left = if sound && !line.is_junk() { left } else { Vec::new() };
@@ -157,10 +162,10 @@ impl Page<'_> {
     /// Drops captions: credits, names of picture files, and two lines of which one says the other again.
     fn drop_captions(&mut self) {
         for i in 0..self.lines.len() {
-            if !self.kept[i] || self.lines[i].is_running() || self.lines[i].marked || self.lines[i].item {
+            let line = &self.lines[i];
+            if !self.kept[i] || line.is_running() || line.marked || line.item || line.row {
                 continue;
             }
-            let line = &self.lines[i];
             let file_name = line.starts_small() && line.length <= 6 && !line.is_terminal() && i > 0;
             let caption = line.is_caption() || file_name;
             let paired = self.lines.get(i + 1).is_some_and(|next| {
@@ -168,7 +173,7 @@ impl Page<'_> {
                 let within = |a: &Line<'_>, b: &Line<'_>| a.words.iter().all(|word| b.words.contains(word));
                 // The same words twice are a headline that stands there twice.
                 let caption = line.key() != next.key() && (within(line, next) || within(next, line));
-                short && !next.apart && !next.item && !next.marked && caption
+                short && !next.apart && !next.item && !next.marked && !next.row && caption
             });
             if paired {
                 self.kept[i + 1] = false;
@@ -210,6 +215,9 @@ impl Page<'_> {
         if first.is_some() {
             let about = |i: usize| {
                 let line = &self.lines[i];
+                if line.row {
+                    return false;
+                }
                 let bare = bare_byline(line, self.lines.get(i + 1)).is_some();
                 bare || is_byline(line) || tells_day(line, language)
             };
@@ -217,9 +225,9 @@ impl Page<'_> {
             let told = about.iter().rposition(|about| *about);
             for (i, about) in about.into_iter().enumerate() {
                 let line = &self.lines[i];
-                let label = line.length <= 3 && !line.is_terminal() && !line.marked && !line.item;
+                let label = line.length <= 3 && !(line.is_terminal() || line.marked || line.item || line.row);
                 // Between the lines on writer and day and the text stand captions.
-                let caption = told.is_some_and(|told| i > told && !line.marked && !line.item);
+                let caption = told.is_some_and(|told| i > told && !(line.marked || line.item || line.row));
                 self.kept[i] &= i == title || i > title && !label && !about && !caption;
             }
         }
@@ -228,7 +236,7 @@ impl Page<'_> {
 
     /// Drops four and more short lines in a row: a menu.
     fn drop_menus(&mut self, start: usize, end: usize) {
-        let short = |line: &Line<'_>| line.length <= 3 && !line.is_terminal() && !line.item && !line.marked;
+        let short = |line: &Line<'_>| line.length <= 3 && !(line.is_terminal() || line.item || line.marked || line.row);
         let mut from = start;
         while from < end {
             let to = (from..end).find(|i| !short(&self.lines[*i])).unwrap_or(end);
@@ -249,8 +257,8 @@ impl Page<'_> {
             let sentence =
                 line.is_terminal() && line.length >= 3 && line.function_words > 0 && !line.text.ends_with(':');
             let row = line.length >= 2 && line.words.iter().any(|word| word == "#");
-            self.kept[i] &=
-                goes_on && !is_byline(line) && !is_date_line(line, language) && (sentence || line.item || row);
+            let told = !is_byline(line) && !is_date_line(line, language) && (sentence || line.item || row);
+            self.kept[i] &= goes_on && (told || line.row);
         }
     }
 
@@ -265,7 +273,7 @@ impl Page<'_> {
             seen.insert(key(title));
         }
         for i in 0..self.lines.len() {
-            if self.kept[i] && Some(i) != title && self.lines[i].length >= 4 {
+            if self.kept[i] && Some(i) != title && self.lines[i].length >= 4 && !self.lines[i].row {
                 self.kept[i] = seen.insert(key(i));
             }
         }

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 
 use super::clean::Cleaned;
 use super::line::Line;
-use super::metadata::{is_date_line, named_day, plausible};
-use crate::facts::{self, Precision, Value};
+use super::metadata::{is_date_line, named_day};
 use crate::language::boilerplate::{boilerplate, word};
 use crate::language::{Language, is_function_word};
 use crate::text::{Span, Token, TokenKind, tokens};
@@ -83,10 +82,7 @@ fn day_of(text: &str, language: Language, small: usize) -> Option<Date> {
     if all.len() > 2 * LONGEST || length > LONGEST || !all.iter().any(may_be_year) {
         return None;
     }
-    let (span, day) = facts::find(text, language, None).into_iter().find_map(|fact| match fact.value {
-        Value::Date(date) if date.precision == Precision::Day && date.from == date.to => Some((fact.span, date.from?)),
-        _ => None,
-    })?;
+    let (span, day) = named_day(text, language)?;
     let has_year = tokens(span.of(text)).iter().any(|token| token.text == day.year().to_string());
     let is_of_publication = |word: &str| boilerplate().publication.contains(word);
     let first = all.iter().find_map(word);
@@ -100,8 +96,7 @@ fn day_of(text: &str, language: Language, small: usize) -> Option<Date> {
     };
     let before = all.iter().rev().find(|token| token.span.end <= span.start);
     let after = all.iter().find(|token| token.span.start >= span.end);
-    (has_year && plausible(&day) && (opens || told(before)) && told(after) && others.filter(is_small).count() <= small)
-        .then_some(day)
+    (has_year && (opens || told(before)) && told(after) && others.filter(is_small).count() <= small).then_some(day)
 }
 
 /// The agency in brackets near the head of a text, before a dash, and the day there; each may be missing.
@@ -117,7 +112,8 @@ fn agency(text: &str, language: Language) -> Option<(Option<String>, Option<Date
     }
     let name = Span::new(open + 1, close).of(text).trim();
     let sound = (2..=40).contains(&name.len()) && name.starts_with(char::is_uppercase);
-    Some((sound.then(|| name.to_owned()), named_day(&text[..head.len() - after.len()], language)))
+    let day = named_day(&text[..head.len() - after.len()], language).map(|(_, day)| day);
+    Some((sound.then(|| name.to_owned()), day))
 }
 
 #[cfg(test)]

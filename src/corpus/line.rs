@@ -28,6 +28,8 @@ pub struct Line<'a> {
     pub item: bool,
     /// Whether it is marked as a heading.
     pub marked: bool,
+    /// Whether it is a row of a Markdown table; to be seen from the lines around it.
+    pub row: bool,
     /// Whether an empty line stands before it.
     pub apart: bool,
 }
@@ -61,6 +63,7 @@ impl<'a> Line<'a> {
             function_words,
             item,
             marked: mark.contains('#'),
+            row: false,
             apart,
         }
     }
@@ -91,11 +94,17 @@ impl<'a> Line<'a> {
         self.function_words * 100 >= self.length * 12
     }
 
+    /// Whether it is the rule below the head of a Markdown table: "|---|:-:|".
+    pub fn is_table_rule(&self) -> bool {
+        self.text.contains('|') && self.text.contains('-') && self.text.chars().all(|c| "|-: \t".contains(c))
+    }
+
     /// Whether the line can be a headline.
     pub fn is_headline(&self) -> bool {
         (1..=LONGEST_HEADLINE).contains(&self.length)
             && !self.is_running()
             && !self.item
+            && !self.text.starts_with('|')
             && !self.text.ends_with([':', ';', ','])
     }
 

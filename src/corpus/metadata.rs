@@ -44,7 +44,7 @@ pub fn of_page(text: &str, cleaned: &Cleaned, language: Language) -> Page {
 pub fn day(text: &str, language: Option<Language>) -> Option<Date> {
     let text = text.trim();
     let iso = text.get(..10).and_then(|head| head.replace('/', "-").parse().ok()).filter(plausible);
-    let spoken = |language: Language| named_day(text, language);
+    let spoken = |language: Language| named_day(text, language).map(|(_, day)| day);
     iso.or_else(|| language.map_or_else(|| Language::ALL.into_iter().find_map(spoken), spoken))
 }
 
@@ -144,10 +144,12 @@ fn published(line: &Line<'_>, language: Language) -> Option<Date> {
     day(line.text, Some(language))
 }
 
-/// The day that a text names.
-pub(super) fn named_day(text: &str, language: Language) -> Option<Date> {
+/// The first day that a text names on which it may have been written, and where it names it.
+pub(super) fn named_day(text: &str, language: Language) -> Option<(Span, Date)> {
     facts::find(text, language, None).into_iter().find_map(|fact| match fact.value {
-        Value::Date(date) if date.precision == Precision::Day && date.from == date.to => date.from.filter(plausible),
+        Value::Date(date) if date.precision == Precision::Day && date.from == date.to => {
+            Some((fact.span, date.from.filter(plausible)?))
+        }
         _ => None,
     })
 }
@@ -184,7 +186,7 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
 }
 
 /// Whether there were newspapers then.
-pub(super) fn plausible(date: &Date) -> bool {
+fn plausible(date: &Date) -> bool {
     (1600..2200).contains(&date.year())
 }
 

@@ -44,8 +44,9 @@ enum Bond {
 struct Part {
     span: Span,
     apart: bool,
-    /// Whether it is an item of a list.
+    /// Whether it is an item of a list, and whether it is a row of a table.
     item: bool,
+    row: bool,
     /// How it stands to the part before it.
     bond: Bond,
     /// How wide its last line is, in characters.
@@ -65,6 +66,7 @@ pub fn paragraphs(text: &str, body: Span, markdown: bool, language: Language) ->
             span,
             apart: line.apart,
             item: line.item,
+            row: line.row,
             bond,
             width: line.text.chars().count(),
             text: false,
@@ -92,7 +94,8 @@ pub fn paragraphs(text: &str, body: Span, markdown: bool, language: Language) ->
         }
         None => sentences,
     };
-    joined.into_iter().map(|part| Line::new(text, part.span, markdown, part.apart)).collect()
+    let line = |part: Part| Line { row: part.row, ..Line::new(text, part.span, markdown, part.apart) };
+    joined.into_iter().map(line).collect()
 }
 
 /// Whether the line is a part of running text, though its end may be missing.
@@ -142,8 +145,9 @@ fn bonds(lines: &[Line<'_>], language: Language) -> Vec<Bond> {
     let mut bonds = Vec::with_capacity(lines.len());
     let mut alone_before = true;
     for (i, line) in lines.iter().enumerate() {
-        let before = i.checked_sub(1).map(|i| &lines[i]).filter(|_| !line.apart && !line.item && !line.marked);
-        let bond = before.filter(|before| !before.marked).map_or(Bond::Apart, |before| {
+        let goes_with_none = line.apart || line.item || line.marked || line.row;
+        let before = i.checked_sub(1).map(|i| &lines[i]).filter(|_| !goes_with_none);
+        let bond = before.filter(|before| !before.marked && !before.row).map_or(Bond::Apart, |before| {
             if before.is_terminal() && !before.text.ends_with(';') {
                 Bond::Ended
             } else if goes_on(before, line, language) {
@@ -227,7 +231,24 @@ fn lines(text: &str, body: Span, markdown: bool) -> Vec<(Span, Line<'_>)> {
             }
         }
     }
+    mark_rows(&mut found);
     found
+}
+
+/// Marks the rows of tables: the line above a rule, and those below it that have bars, if there are any.
+fn mark_rows(lines: &mut [(Span, Line<'_>)]) {
+    let rules: Vec<usize> = (1..lines.len()).filter(|i| lines[*i].1.is_table_rule()).collect();
+    for rule in rules {
+        let is_row = |line: &Line<'_>| !line.apart && line.text.contains('|') && !line.is_table_rule();
+        let below = lines[rule + 1..].iter().take_while(|(_, line)| is_row(line)).count();
+        let head = &lines[rule - 1].1;
+        if below == 0 || lines[rule].1.apart || !head.text.contains('|') || head.is_table_rule() {
+            continue;
+        }
+        for (_, line) in &mut lines[rule - 1..=rule + below] {
+            line.row = !line.is_table_rule();
+        }
+    }
 }
 
 /// Without white space and the invisible characters of web pages at both ends.

@@ -239,6 +239,26 @@ fn words_that_a_line_is_glued_to_are_cut_off() {
 }
 
 #[test]
+fn the_rows_of_a_table_stay_one_by_one() {
+    let rows = ["| Lista | Voti | Seggi |", "| Fiume Vivo | 12.340 | 18 |", "| Porto Nuovo | 9.870 | 11 |"];
+    let table = format!("{}\n|:---|---|--:|\n{}\n{}", rows[0], rows[1], rows[2]);
+    let menu = "| Home | Sport | Meteo |\n| --- | --- | --- |";
+    let title = "Il voto di Porto Sole";
+    for (name, page) in [
+        ("voto.md", format!("# {title}\n\n{}\n\n{table}\n\n{}\n\n{menu}\n", BODY[0], BODY[1])),
+        ("voto.txt", format!("{menu}\n\n{title}\n\n{table}\n| --- | --- | --- |\n\n{}\n", BODY[0])),
+        ("voto.txt", format!("{title}\n\n{}\n\n{table}\n\n{menu}\n", BODY[0])),
+    ] {
+        let article = read_bytes(name, page.as_bytes()).0.pop().unwrap();
+        let kept: Vec<&str> = article.kept.iter().map(|span| span.of(&article.text)).collect();
+        assert_eq!(article.info.title.as_deref(), Some(title));
+        assert!(rows.iter().all(|row| kept.contains(row)), "{page}: {kept:?}");
+        assert!(!kept.iter().any(|line| line.contains("Meteo") || line.contains("--")), "{page}: {kept:?}");
+        assert!(passages(&article).iter().all(|passage| !passage.heading || passage.text == title));
+    }
+}
+
+#[test]
 fn passages_are_paragraphs_with_their_lines() {
     let long = [BODY[0]; 6].join(" ").replacen("sei", "7", 1);
     let text = format!("---\ntitle: Il piano\nlanguage: it\n---\n# Il piano\n\n{long}\n\n## I costi\n\n{}\n", BODY[0]);
