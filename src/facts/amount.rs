@@ -4,13 +4,15 @@
 //! ranges ("tra 10 e 20 milioni di euro") and numbers. What may stand round a number is asked of the file of each kind.
 //! A number with nothing round it is a fact of its own.
 
-use crate::language::{AmountWords, Exactness, Form, NumberWords, Unit};
+use crate::language::{AmountWords, Exactness, Form, NumberWords, Unit, verbs};
 use crate::text::TokenKind;
 
 use super::number::{self, Reading, Style};
 use super::part::Part;
 use super::{Amount, AmountRelation, Fact, Modality, Value, money, ordinal, percent, quantity};
 
+/// So many words at most stand between a verb of change and what was before ("è *salito* in un anno *da* 4 a 5 euro").
+const CHANGE: usize = 4;
 /// A longer row of digits is a code.
 const LARGEST_IN_DIGITS: f64 = 1e16;
 
@@ -71,6 +73,11 @@ fn amount_at(part: &Part<'_>, at: usize, found: &mut Vec<Fact>) -> Option<usize>
     let before = relation_before(part, at);
     let from = before.map_or(at, |(_, next)| next);
     if let Some((first, second, opens)) = range(part, from) {
+        if opens && follows_change(part, at) {
+            add(part, (first.start, first.end), None, &first, None, found);
+            add(part, (second.start, second.end), None, &second, None, found);
+            return Some(second.end);
+        }
         return Some(add_range(part, (before.map(|(r, _)| r), at), first, second, opens, found));
     }
     let term = term(part, from).filter(|term| !ends_row(part, from) || is_measured(term))?;
@@ -83,6 +90,13 @@ fn amount_at(part: &Part<'_>, at: usize, found: &mut Vec<Fact>) -> Option<usize>
     let start = if relation == Some(Exactness::Exactly) { term.start } else { at };
     add(part, (start, end), relation, &term, None, found);
     Some(end)
+}
+
+/// Whether a verb before token `at` makes what follows a change, of which only the end holds now.
+fn follows_change(part: &Part<'_>, at: usize) -> bool {
+    let before = (at.saturating_sub(CHANGE + 1)..at).rev().take_while(|i| part.kind(*i) != Some(TokenKind::Symbol));
+    let changes = &AmountWords::of(part.language).changes;
+    before.filter_map(|i| verbs(part.language).lemma(part.word(i))).any(|verb| changes.contains(verb))
 }
 
 /// Adds a range as one fact, or as two where it is one of bare numbers.
@@ -353,6 +367,9 @@ mod tests {
                     &["tra i 10 e i 20 milioni di dollari = 10000000..20000000 USD"],
                 ),
                 ("da 5 a 7 euro", &["da 5 a 7 euro = 5..7 EUR"]),
+                ("il buono passa da 4,60 a 5,10 euro", &["4,60 = 4.6 EUR", "5,10 euro = 5.1 EUR"]),
+                ("è salito in un anno da 4 a 5 euro", &["4 = 4 EUR", "5 euro = 5 EUR"]),
+                ("salirà, e costa da 5 a 7 euro", &["da 5 a 7 euro = 5..7 EUR"]),
                 ("oltre 50mila franchi svizzeri", &["oltre 50mila franchi svizzeri = 50000 CHF Over"]),
                 ("multa fino a 300 € al giorno", &["fino a 300 € = 300 EUR AtMost"]),
                 ("costa 4 euro e 60 al metro", &["4 euro e 60 = 4.6 EUR"]),
@@ -365,6 +382,7 @@ mod tests {
                 ("raised $1.3bn from US$5m", &["$1.3bn = 1300000000 USD", "US$5m = 5000000 USD"]),
                 ("at least 35 cents", &["at least 35 cents = 0.35  AtLeast"]),
                 ("about $10-$20 each", &["about $10-$20 = 10..20 USD About"]),
+                ("rose from $4 to $5", &["$4 = 4 USD", "$5 = 5 USD"]),
                 ("she lost 20 pounds", &["20 pounds = 20 lb"]),
                 ("a fine of 20 pounds", &["20 pounds = 20 GBP"]),
                 ("75 USD million", &["75 USD million = 75000000 USD"]),

@@ -226,6 +226,7 @@ mod tests {
         check("Il gruppo avrebbe ceduto il 30% delle azioni.", "30%", Hearsay, None);
         check("Il sindaco non ha venduto 40 alloggi, ma ne ha affittati 12.", "40 alloggi", Denied, None);
         check("Il sindaco non ha venduto 40 alloggi, ma ne ha affittati 12.", "12", Stated, None);
+        check("Si invita a svuotare le vasche: chi non lo fa rischia 300 euro.", "300 euro", Stated, None);
         check("La visita non è la prima, avendo già incontrato Nadia Ferri.", "Nadia Ferri", Stated, None);
         check("Secondo il Corriere, la fusione vale 2 miliardi.", "2 miliardi", Stated, Some("Corriere"));
         check("Nel secondo trimestre la spesa è salita del 4%.", "4%", Stated, None);

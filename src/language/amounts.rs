@@ -34,6 +34,8 @@ pub struct AmountWords {
     pub closers: Vec<Phrases<()>>,
     /// What joins the ends of a range that nothing opens: "10-20", "two or three".
     pub joins: Phrases<()>,
+    /// Verbs, as a dictionary has them, after which "from" and "to" tell what was before and what is now.
+    pub changes: HashSet<String>,
     /// Shares, by what makes them a share of a hundred: "%" is 1, "‰" is 0.1.
     pub shares: Phrases<f64>,
     /// The same before a number: "percentage of".
@@ -106,6 +108,7 @@ struct Articles {
 struct Ranges {
     pairs: Vec<Pair>,
     joins: Vec<String>,
+    changes: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -204,6 +207,7 @@ impl AmountWords {
             openers: Phrases::folded(openers),
             closers: table.ranges.pairs.iter().map(|pair| plain(&pair.join)).collect(),
             joins: plain(&table.ranges.joins),
+            changes: table.ranges.changes,
             shares: Phrases::folded(percent.chain(table.shares.per_mille.iter().map(|p| (p, 0.1)))),
             shares_before: Phrases::folded(all(&table.shares.percent_before).into_iter().map(|p| (p, 1.0))),
             below_zero: plain(&table.temperature.below_zero),
