@@ -73,7 +73,7 @@ fn a_table_of_questions_is_answered_row_by_row() {
     insta::assert_snapshot!("batch_table", told + &rows.collect::<String>());
     let piped = std::fs::read_to_string(place.path().join("questions.csv")).unwrap();
     let arguments = ["--reader", "off", "--format", "csv", "batch", "--input-format", "csv"];
-    assert!(place.told_with_input(&arguments, &piped).ends_with(&table));
+    assert!(place.told_with_input(&arguments, &piped).contains(&table));
 }
 
 #[test]
@@ -93,13 +93,16 @@ fn a_file_s_name_tells_the_format_of_the_answers() {
     insta::assert_snapshot!("batch_output", told.join("\n"));
 }
 
+/// What is told where a question could not be read.
+const UNREAD: &str = "status 2\n--- stderr\nchiedi: not every question could be read: its answer tells why\n";
+
 #[test]
 fn a_torn_output_is_gone_on_with_wherever_it_was_torn() {
     let place = town();
     place.write("questions.txt", questions(8));
     let analyses: &[&str] = &["--only", "analysis"];
     for (name, only) in [("whole.jsonl", &[] as &[&str]), ("whole.csv", &[]), ("whole.jsonl", analyses)] {
-        let status = place.told(&[&batch(&["--output", name]), only].concat());
+        let status = place.told(&[&batch(&["--output", name, "--quiet"]), only].concat());
         let whole = bytes(&place, name);
         let step = whole.len() / 13;
         for length in (0..whole.len()).step_by(step).chain([whole.len() - 1, whole.len()]) {
@@ -112,9 +115,10 @@ fn a_torn_output_is_gone_on_with_wherever_it_was_torn() {
     }
     place.told(&batch(&["--output", "whole.jsonl"]));
     let absent = place.told(&batch(&["--resume", "new.jsonl"]));
-    assert_eq!((absent.as_str(), bytes(&place, "new.jsonl")), ("status 2\n", bytes(&place, "whole.jsonl")));
+    assert_eq!((absent.as_str(), bytes(&place, "new.jsonl")), (UNREAD, bytes(&place, "whole.jsonl")));
     let told = place.told(&batch(&["--resume", "new.jsonl"]));
-    assert_eq!(told, "status 2\n--- stderr\nchiedi: going on after 8 answers\n");
+    let unread = "chiedi: not every question could be read: its answer tells why\n";
+    assert_eq!(told, format!("status 2\n--- stderr\nchiedi: going on after 8 answers\n{unread}"));
 }
 
 #[test]
@@ -264,7 +268,7 @@ fn broken_off(place: &Place, signal: &str) -> (Option<i32>, String) {
 fn what_was_broken_off_and_gone_on_with_is_the_same_as_what_was_not() {
     let place = town();
     place.write("questions.txt", questions(200));
-    assert_eq!(place.told(&batch(&["--output", "whole.jsonl"])), "status 2\n");
+    assert_eq!(place.told(&batch(&["--output", "whole.jsonl"])), UNREAD);
     let whole = bytes(&place, "whole.jsonl");
     let is_begun = || {
         let part = bytes(&place, "answers.jsonl");

@@ -144,7 +144,12 @@ pub fn run(arguments: &Arguments, settings: &Settings) -> Result<ExitCode> {
             }
             ExitCode::from(status)
         }
-        Ending::Done if failed => ExitCode::from(FAILED),
+        Ending::Done if failed => {
+            if !settings.quiet {
+                note("not every question could be read: its answer tells why");
+            }
+            ExitCode::from(FAILED)
+        }
         Ending::Done => ExitCode::SUCCESS,
     })
 }
