@@ -38,9 +38,8 @@ fn an_answer_is_found_in_either_language() {
         let (words, odds) = best(&one(question, TEXT), TEXT);
         assert_eq!(words, expected, "{question}");
         // What is not said lies far below.
-        assert!(odds > -1.0, "{question} {odds}");
         let unsaid = best(&one("Quanti operai lavoreranno nella centrale nucleare di Caorso?", TEXT), TEXT).1;
-        assert!(odds > unsaid + 2.0, "{question} {odds} {unsaid}");
+        assert!(odds > unsaid + 3.0, "{question} {odds} {unsaid}");
     }
 }
 

@@ -110,9 +110,11 @@ pub(super) struct Asking {
 
 impl Asking {
     pub(super) fn new(question: &Question, candidates: &[Candidate]) -> Self {
-        let asked_words: Vec<String> =
-            tokens(&question.text).iter().map(|t| straighten(&t.text.to_lowercase())).collect();
+        let asked = tokens(&question.text);
+        let asked_words: Vec<String> = asked.iter().map(|t| straighten(&t.text.to_lowercase())).collect();
         let folded: Vec<String> = asked_words.iter().map(|word| fold(word)).collect();
+        // The first words, among which the question word stands.
+        let opening = &asked[..asked.len().min(ASKED_WITHIN)];
         let first = asked_words.first().filter(|w| grammar(question.language).class(w) == Some(WordClass::Preposition));
         let mut focus = [Vec::new(), Vec::new()];
         if let Some(noun) = question.focus.as_ref().filter(|focus| !focus.verb) {
@@ -130,12 +132,12 @@ impl Asking {
             preposition: first.cloned().unwrap_or_else(|| "-".into()),
             language: question.language,
             focus,
-            currency: currency(question),
+            currency: currency(question.language, &folded),
             percent: folded.iter().any(|word| word.starts_with("percent")),
-            precision: precision(question),
-            dimension: dimension(question),
+            precision: precision(question, opening),
+            dimension: dimension(question, opening),
             of_the_past: period::asks_of_the_past(question),
-            several: asks_for_several(question),
+            several: asks_for_several(question, &folded),
             names: names_asked_of(question, &asked_words),
             sides: opposite::sides_asked(question),
             told: candidates.iter().any(|candidate| candidate.told),
@@ -175,11 +177,10 @@ fn intent_name(intent: Intent) -> &'static str {
     }
 }
 
-/// How precise a date `question` asks for ("in che *mese*"); none where it only asks when.
-fn precision(question: &Question) -> Option<Precision> {
+/// How precise a date `question`, which begins with `opening`, asks for ("in che *mese*"); none where it only asks when.
+fn precision(question: &Question, opening: &[Token<'_>]) -> Option<Precision> {
     let words = words(question.language);
-    let asked = opening(question);
-    let after_question = asked.windows(2).filter(|pair| words.is(&fold(pair[0].text), "question"));
+    let after_question = opening.windows(2).filter(|pair| words.is(&fold(pair[0].text), "question"));
     let named = |pair: &[Token<'_>]| match pair[1].text {
         word if words.is(word, "day") => Some(Precision::Day),
         word if words.is(word, "month") => Some(Precision::Month),
@@ -188,32 +189,24 @@ fn precision(question: &Question) -> Option<Precision> {
     after_question.filter_map(named).next().filter(|_| question.intent == Intent::When)
 }
 
-/// The dimension in which `question` wants to be told ("how *long* is …?"); none where it asks how many of something.
-fn dimension(question: &Question) -> Option<&'static str> {
-    let asked: Vec<String> = opening(question).iter().filter(|t| !t.is_capitalised()).map(|t| fold(t.text)).collect();
+/// The dimension in which `question`, which begins with `opening`, wants to be told ("how *long* is …?"); none where it
+/// asks how many of something.
+fn dimension(question: &Question, opening: &[Token<'_>]) -> Option<&'static str> {
+    let asked: Vec<String> = opening.iter().filter(|t| !t.is_capitalised()).map(|t| fold(t.text)).collect();
     let dimension = || UnitNames::of(question.language).dimension_asked(asked.iter().map(String::as_str));
     if question.intent == Intent::HowMany { None } else { dimension() }
 }
 
-/// The first words of `question`, among which its question word stands.
-fn opening(question: &Question) -> Vec<Token<'_>> {
-    let mut asked = tokens(&question.text);
-    asked.truncate(ASKED_WITHIN);
-    asked
-}
-
-/// The currency that `question` wants to be told in ("in euro").
-fn currency(question: &Question) -> Option<&'static str> {
-    let words: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
+/// The currency in which a question of these `words` wants to be told ("in euro").
+fn currency(language: Language, words: &[String]) -> Option<&'static str> {
+    let currencies = Currencies::of(language);
     let word = |at: usize| words.get(at).map_or("", String::as_str);
-    let currencies = Currencies::of(question.language);
     (0..words.len()).find_map(|at| currencies.name_at(at, word)?.0.code)
 }
 
-/// Whether `question` asks for several things: "quali", "per quali motivi", "which cities", "elenca", "chi sono gli
-/// azionisti".
-pub(super) fn asks_for_several(question: &Question) -> bool {
-    let asked: Vec<String> = tokens(&question.text).iter().map(|token| fold(token.text)).collect();
+/// Whether `question`, of these `asked` words, asks for several things: "quali", "per quali motivi", "which cities",
+/// "elenca", "chi sono gli azionisti".
+fn asks_for_several(question: &Question, asked: &[String]) -> bool {
     let opens = |word: &str| asked.iter().take(ASKED_WITHIN).any(|asked| asked == word);
     let noun = question.focus.as_ref().filter(|focus| !focus.verb);
     let plural = |noun: &str| Plurals::of(Language::En).may_be_plural(&noun.to_lowercase(), &fold(noun));

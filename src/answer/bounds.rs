@@ -5,7 +5,7 @@ use super::candidates::Candidate;
 use super::sentence::Scene;
 use crate::facts::{Fact, FactKind, Value};
 use crate::language::{self, DateTables, stem};
-use crate::question::{AnswerType, Measure, Question, TermPart};
+use crate::question::{AnswerType, Intent, Measure, Question, TermPart};
 use crate::text::{Span, TokenKind, fold};
 
 /// Whether the candidate is a value of a kind that cannot answer, such as a number for a place or an age for a term in
@@ -25,6 +25,7 @@ pub(super) fn unlike(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) 
             !counted && !words.iter().any(|word| word.kind == TokenKind::Number)
                 || is_age(fact)
                 || fact.is_some_and(|fact| is_in_another_unit(asking, &fact.value))
+                || is_place_in_row(scene, asking, candidate)
                 || kind.is_some_and(|kind| is_no_amount(scene.question, asking, kind))
         }
         Asked::Date if scene.question.measure == Some(Measure::Weekday) => {
@@ -56,6 +57,17 @@ fn is_no_amount(question: &Question, asking: &Asking, kind: FactKind) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether it is asked how many there are, and the candidate is which of them something is: "the first car" tells no number of
+/// plants, though "for the third time" tells how many times.
+fn is_place_in_row(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
+    let sentence = &scene.sentences[candidate.sentence];
+    let fact = candidate.fact.map(|i| &scene.hits[sentence.hit].passage.facts[i]);
+    let ordinal = fact.is_some_and(|fact| fact.value.kind() == FactKind::Ordinal);
+    let beside = &sentence.words[candidate.first..sentence.words.len().min(candidate.last + 2)];
+    let counted = || beside.iter().any(|word| asking.is_focus(word, sentence.language));
+    scene.question.intent == Intent::HowMany && ordinal && !counted()
 }
 
 /// Whether `value` is a sum in another currency than is asked for, or measures something else: square metres are no length.
@@ -248,6 +260,10 @@ mod tests {
         assert!(told(unlike, "What percentage does the city save?", text, "24 minutes"));
         assert!(!told(unlike, "By how much did the fare fall?", text, "9 million euros"));
         assert!(!told(unlike, "What percentage does the city save?", text, "12 percent"));
+        let text = "The ferry is the third of seven ships, built for the second time.";
+        assert!(told(unlike, "How many ships are there?", text, "third"));
+        assert!(!told(unlike, "How many ships are there?", text, "seven ships"));
+        assert!(!told(unlike, "How many times was it built?", text, "second"));
         let text = "The glacier covers 14 square kilometres and ends after 6 kilometres.";
         assert!(told(unlike, "How wide is the glacier?", text, "14 square kilometres"));
         assert!(!told(unlike, "How wide is the glacier?", text, "6 kilometres"));

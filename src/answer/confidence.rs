@@ -11,7 +11,7 @@ use super::roles::{has_role, is_leader};
 use super::score::weight;
 use super::sentence::Scene;
 use super::signs::{answerable, odds};
-use super::{bystander, names_unknown, period, relation, speaker, truth};
+use super::{bystander, counterpart, names_unknown, period, relation, speaker, truth};
 use crate::facts::Modality;
 use crate::index::Hit;
 use crate::question::TermPart;
@@ -67,8 +67,8 @@ fn set_by_hand(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String
 /// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
 /// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
 /// question; whether it holds for another time, lies ahead of what has happened, or is a number of other things; whether
-/// it is told as a fact; whether its sentence tells the opposite, or tells of somebody else.
-fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 14] {
+/// it is told as a fact; whether its sentence tells the opposite, tells of somebody else, or of the like thing with another name.
+fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 15] {
     let (place, shown) = (group.sentence(), &group.shown);
     let modality = standing(scene, place, shown.span(scene)).0;
     let words = &scene.sentences[place].words[shown.first..=shown.last];
@@ -87,6 +87,7 @@ fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str,
         ("counts another", f32::from(counts_another(scene, asking, shown))),
         ("opposite", opposite(scene, asking, shown)),
         ("bystander", f32::from(bystander::is_of_another(scene, shown))),
+        ("counterpart", f32::from(counterpart::is_of_another(scene, shown))),
     ]
 }
 

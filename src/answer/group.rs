@@ -40,7 +40,7 @@ pub(super) struct Group {
     pub unlike: bool,
     /// The calibrated probability that the answer is right, from 0 to 1.
     pub probability: f64,
-    /// What it would be if the likeliest answer were not there: two articles may each say their own.
+    /// What it would be if the likeliest other answer were not there: two articles may each say their own.
     pub alone: f64,
     /// The value, where it is not that of the shown candidate's fact.
     pub value: Option<Value>,
@@ -123,8 +123,8 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
     for (i, group) in groups.iter_mut().enumerate() {
         group.rival = share(usize::from(i == 0));
         let chosen = Shares { own: group.share, rival: group.rival };
-        let rest = if i == 0 { 1.0 } else { (1.0 - share(0)).max(f64::MIN_POSITIVE) };
-        let next = share(if i <= 1 { i + 1 } else { 1 });
+        let rest = (1.0 - share(usize::from(i == 0))).max(f64::MIN_POSITIVE);
+        let next = share(if i <= 1 { 2 } else { 1 });
         let alone = Shares { own: group.share / rest, rival: next / rest };
         [group.probability, group.alone] = confidence::probabilities(scene, &asking, group, [chosen, alone]);
     }

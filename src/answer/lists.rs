@@ -4,13 +4,15 @@ use super::asked::Asking;
 use super::candidates::{Candidate, words_of};
 use super::sentence::{Scene, Sentence, Word};
 use crate::facts::FactKind;
-use crate::language::{self, WordClass};
+use crate::language::{self, Language, WordClass};
 use crate::text::{Span, fold};
 
 /// One of two things between which a text does not decide is told in fewer words than this.
 const LONGEST_CHOICE: usize = 4;
 /// An enumeration is told whole if its share of the choice is at least this share of its item's.
 const ENUMERATED: f64 = 0.25;
+/// The same where its items have one preposition each ("of iron, of copper and of tin"): then it is surely one.
+const ENUMERATED_ALIKE: f64 = 0.05;
 
 /// Whether several things are asked for and the candidate leaves out the next one or the one before of its list, or it is
 /// one of two things between which the text does not decide.
@@ -114,8 +116,8 @@ pub(super) fn whole_list(scene: &Scene<'_>, asking: &Asking, part: Candidate) ->
 }
 
 /// Where several things are asked for, the stretch of the enumeration of which `shown` is an item, if the choice gives it
-/// a quarter as much: a list of long phrases ends where no rule of names sees it. `members` are the candidates that say the
-/// same, with their shares of the choice.
+/// a quarter as much, or less where all items have one preposition: a list of long phrases ends where no rule of names sees
+/// it. `members` are the candidates that say the same, with their shares of the choice.
 pub(super) fn enumeration(
     scene: &Scene<'_>,
     asking: &Asking,
@@ -126,26 +128,46 @@ pub(super) fn enumeration(
         return shown;
     }
     let words = &scene.sentences[shown.sentence].words;
-    let language = language::words(scene.sentences[shown.sentence].language);
+    let language = scene.sentences[shown.sentence].language;
     let adds = |at: usize| {
         let word = words.get(at).map_or(String::new(), |word| fold(word.text));
-        word == "," || language.is(&word, "and") || language.is(&word, "or")
+        word == "," || ["and", "or"].into_iter().any(|class| language::words(language).is(&word, class))
+    };
+    let small = |at: usize| words.get(at).is_some_and(|word| word.class == Some(WordClass::Determiner));
+    let own = shown.first.checked_sub(1).map(|before| if small(before) { before.saturating_sub(1) } else { before });
+    // Whether whatever joins words of the stretch is followed by the preposition before the first item, and by more.
+    let alike = |last: usize, longer: &Candidate| {
+        let joints = (last + 1..longer.last).filter(|at| adds(*at) && !adds(*at + 1));
+        let item = |at: usize| words.get(at).is_some_and(|word| word.is_content()) || small(at);
+        let same = |at: usize| own.is_some_and(|own| is_same_preposition(&words[own], &words[at], language));
+        joints.into_iter().all(|at| same(at + 1) && item(at + 2))
     };
     let share = |wanted: &Candidate| {
         let own = |c: &Candidate| (c.sentence, c.first, c.last) == (wanted.sentence, wanted.first, wanted.last);
         members.iter().find(|(candidate, _)| own(candidate)).map(|(_, share)| *share)
     };
-    let least = share(&shown).unwrap_or(members[0].1) * ENUMERATED;
+    let of_item = share(&shown).unwrap_or(members[0].1);
     let mut chosen = shown;
     while let Some((longer, _)) = members.iter().find(|(c, share)| {
         let after = c.last == chosen.last || c.last > chosen.last && adds(chosen.last + 1);
         let before = c.first == chosen.first || c.first < chosen.first && adds(chosen.first - 1);
         let longer = (c.first, c.last) != (chosen.first, chosen.last);
-        c.sentence == chosen.sentence && longer && after && before && *share >= least
+        let least = if c.first == chosen.first && alike(chosen.last, c) { ENUMERATED_ALIKE } else { ENUMERATED };
+        c.sentence == chosen.sentence && longer && after && before && *share >= least * of_item
     }) {
         chosen = *longer;
     }
     chosen
+}
+
+/// Whether both words are one preposition; an Italian one takes the article on ("di", "del", "dell'").
+fn is_same_preposition(a: &Word<'_>, b: &Word<'_>, language: Language) -> bool {
+    let both = |is: &dyn Fn(&Word<'_>) -> bool| is(a) && is(b);
+    let contracted = language == Language::It
+        && ["of", "by", "in", "at"]
+            .into_iter()
+            .any(|class| both(&|word| language::words(language).is(&fold(word.text), class)));
+    both(&|word| word.class == Some(WordClass::Preposition)) && (a.lower == b.lower || contracted)
 }
 
 /// Whether the candidate has several names between which a comma or a conjunction stands.
@@ -221,6 +243,33 @@ mod tests {
                 whole_list(scene, asking, *candidate).span(scene).of(text).to_owned()
             };
             assert_eq!(told(whole, question, text, words), expected, "{question} {words}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_told_whole_for_a_small_share_where_its_items_have_one_preposition() {
+        let text = "La ditta ha esperienza nel campo dell'ottica, della meccanica e del vetro e una sede a Rovigo.";
+        for (question, item, list, share, expected) in [
+            ("In quali campi ha esperienza la ditta?", "ottica", "ottica, della meccanica e del vetro", 0.1, true),
+            ("In quali campi ha esperienza la ditta?", "ottica", "ottica, della meccanica e del vetro", 0.01, false),
+            ("In quale campo ha esperienza la ditta?", "ottica", "ottica, della meccanica e del vetro", 0.1, false),
+            (
+                "In quali campi ha esperienza la ditta?",
+                "ottica",
+                "ottica, della meccanica e del vetro e una sede a Rovigo",
+                0.1,
+                false,
+            ),
+            ("In quali campi ha esperienza la ditta?", "vetro", "vetro e una sede a Rovigo", 0.1, false),
+            ("In quali campi ha esperienza la ditta?", "vetro", "vetro e una sede a Rovigo", 0.6, true),
+        ] {
+            let grows = |scene: &Scene<'_>, asking: &Asking, item: &Candidate| {
+                let end = text.find(list).expect("the list stands in the text") + list.len();
+                let last = scene.sentences[0].words.iter().position(|word| word.span.end == end);
+                let whole = Candidate { last: last.expect("a word ends there"), ..*item };
+                enumeration(scene, asking, &[(*item, 1.0), (whole, share)], *item) == whole
+            };
+            assert_eq!(told(grows, question, text, item), expected, "{question} {list} {share}");
         }
     }
 }

@@ -12,6 +12,8 @@ use crate::text::{TokenKind, fold, tokens};
 const RELATED: f32 = 0.6;
 /// How sure a translation is.
 const TRANSLATED: f32 = 0.9;
+/// How surely a word must stand for the question's to mean the same, and not only to be of its root.
+pub(super) const SURE: f32 = TRANSLATED;
 /// A term of the question in all the forms in which a passage may have it.
 struct Asked {
     part: TermPart,

@@ -11,6 +11,7 @@ mod bystander;
 mod candidates;
 mod change;
 mod confidence;
+mod counterpart;
 mod description;
 mod detail;
 mod direction;
@@ -107,11 +108,14 @@ pub fn decide(question: &Question, found: &Found<'_>, threshold: Option<f64>) ->
         return Outcome::NotFound { reason: Absence::NoCandidate, nearest: nearest(&scene, None) };
     }
     let best = groups.remove(0);
+    // What was put off and until when are told together: neither makes the other less probable.
+    let is_changed = || groups.first().is_some_and(|next| is_changed(&scene, found, &best, next, threshold));
+    let probability = if best.probability < threshold && is_changed() { best.alone } else { best.probability };
     let same_language = scene.sentences[best.sentence()].language == question.language;
-    if names_unknown(question) && (best.probability < threshold || same_language && threshold > 0.0) {
+    if names_unknown(question) && (probability < threshold || same_language && threshold > 0.0) {
         return Outcome::NotFound { reason: Absence::UnknownEntity, nearest: None };
     }
-    if best.probability < threshold {
+    if probability < threshold {
         return Outcome::NotFound { reason: reason(&scene, &best), nearest: nearest(&scene, Some(&best)) };
     }
     others(&scene, found, best, groups, threshold)
@@ -226,15 +230,28 @@ fn names_unknown(question: &Question) -> bool {
     question.entities.iter().any(|entity| !entity.known && !may_go_unnamed(&entity.text))
 }
 
+/// Whether one of the two likeliest answers is what a newer article has instead of the other, and both will be told.
+fn is_changed(scene: &Scene<'_>, found: &Found<'_>, best: &Group, next: &Group, threshold: f64) -> bool {
+    let [of_best, of_next] = [best, next].map(|group| group.finding(scene));
+    is_of_now(scene)
+        && may_change(next, &of_best, threshold)
+        && change::changes(scene, found.articles, (&of_next, next.sentence()), (&of_best, best.sentence()))
+}
+
+/// Whether `group` is probable enough beside `best` to be told as what changes it or what it changes.
+fn may_change(group: &Group, best: &Finding, threshold: f64) -> bool {
+    let (rivalling, agreed) = (f64::from(weight("decide|rival")), f64::from(weight("decide|agreed")));
+    group.alone >= best.confidence * rivalling && group.alone >= threshold * agreed
+}
+
 /// The outcome of an answer that is sure enough, beside the others.
 fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>, threshold: f64) -> Outcome {
-    let asked = Asked::of(scene.question);
+    let Asking { asked, several, .. } = Asking::new(scene.question, &[]);
     // How probable a contrary answer must be alone beside the best one, and an agreeing one beside the threshold, to be told.
     let (rivalling, agreed) = (f64::from(weight("decide|rival")), f64::from(weight("decide|agreed")));
-    let several = asked::asks_for_several(scene.question);
-    let one_holder = !several && change::asks_holder(scene.question);
-    let mut shown = best.sentence();
+    let (mut shown, best_alone) = (best.sentence(), best.alone);
     let mut best = best.finding(scene);
+    let mut confidence = best.confidence;
     let (mut agreeing, mut contrary) = (Vec::new(), Vec::new());
     for group in groups {
         let (probability, alone) = (group.probability, group.alone);
@@ -245,34 +262,33 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
         let mut rival = group.finding(scene);
         let apart = told_apart(&best, &rival);
         let agreement = group::agreement_of(scene, &rival, &best);
+        let changes = change::changes(scene, found.articles, (&rival, group.sentence()), (&best, shown));
         // One role has one holder at a time.
-        let may_change = agreement == Agreement::Contrary || one_holder && agreement == Agreement::Different;
-        let changes = may_change
-            && group.shown.fit > Fit::Wrong
-            && speaks_of_all(scene, group.sentence())
-            && change::changes(scene, found.articles, (&rival, group.sentence()), (&best, shown));
-        let agreement = if one_holder && changes { Agreement::Contrary } else { agreement };
+        let agreement = if changes { Agreement::Contrary } else { agreement };
         match agreement {
             Agreement::Same if supports => best.also.push(rival.evidence),
             // The finer of two dates that agree is the better answer, if its own sentence speaks of what was asked.
             Agreement::Finer if asked == Asked::Date && apart && said => {
-                let confidence = best.confidence;
                 shown = group.sentence();
-                agreeing.push(std::mem::replace(&mut best, Finding { confidence, ..rival }));
+                rival.confidence = best.confidence;
+                agreeing.push(std::mem::replace(&mut best, rival));
             }
             Agreement::Coarser if asked == Asked::Date && on_subject && alone >= threshold * agreed => {
                 agreeing.push(rival)
             }
             Agreement::Contrary
-                if apart
-                    && alone >= best.confidence * rivalling
-                    && (changes && alone >= threshold * agreed
-                        || alone >= threshold && probability >= LEAST_CONTRARY) =>
+                if changes && may_change(&group, &best, threshold)
+                    || apart
+                        && alone >= best.confidence * rivalling
+                        && alone >= threshold
+                        && probability >= LEAST_CONTRARY =>
             {
                 if changes {
                     // Who tells of a change names both, and is a source of one.
                     rival.also.retain(|evidence| evidence.article != best.evidence.article);
                     best.also.retain(|evidence| evidence.article != rival.evidence.article);
+                    // Neither makes the other less probable.
+                    (confidence, rival.confidence) = (best_alone, alone);
                 }
                 contrary.push((rival, said || changes));
             }
@@ -292,6 +308,7 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
         evidence().any(|e| e.article == far.evidence.article && e.quote_span == far.evidence.quote_span)
             && group::agreement_of(scene, near, far) == Agreement::Finer
     };
+    best.confidence = confidence;
     let told = agreeing.clone();
     agreeing.retain(|far| !told.iter().any(|near| nearer(far, near)));
     if contrary.is_empty() {
@@ -312,9 +329,7 @@ fn contradicted(
     contrary: Vec<(Finding, bool)>,
 ) -> Outcome {
     let all: Vec<&Finding> = std::iter::once(&best).chain(contrary.iter().map(|(finding, _)| finding)).collect();
-    // Who names a day or a year asks for what held then.
-    let of_now = !scene.asks_with(TermPart::Number);
-    let newest = sources::newest(&all, found.articles).filter(|_| of_now);
+    let newest = sources::newest(&all, found.articles).filter(|_| is_of_now(scene));
     let said = newest.and_then(|place| place.checked_sub(1)).is_none_or(|place| contrary[place].1);
     let mut contrary: Vec<Finding> = contrary.into_iter().map(|(finding, _)| finding).collect();
     match newest.filter(|_| said) {
@@ -332,18 +347,15 @@ fn contradicted(
     }
 }
 
+/// Whether the question asks for what holds now: who names a day or a year asks for what held then.
+fn is_of_now(scene: &Scene<'_>) -> bool {
+    !scene.asks_with(TermPart::Number)
+}
+
 /// Whether the sentence of `group` has every name of the question, and its verb or a word of the verb's root.
 fn says(scene: &Scene<'_>, group: &Group) -> bool {
     let cover = &scene.sentences[group.sentence()].cover;
     scene.asks_with(TermPart::Name) && cover.names > 0.99 && (!scene.asks_with(TermPart::Verb) || cover.verbs > 0.0)
-}
-
-/// Whether the passage of the sentence at `place` has every name and every noun of the question.
-fn speaks_of_all(scene: &Scene<'_>, place: usize) -> bool {
-    let cover = &scene.sentences[place].cover;
-    [(TermPart::Name, cover.passage_names), (TermPart::Noun, cover.passage_nouns)]
-        .into_iter()
-        .all(|(part, found)| !scene.asks_with(part) || found > 0.99)
 }
 
 /// Two values in one sentence are told of two things; only different sentences contradict each other.

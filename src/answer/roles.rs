@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::candidates::Candidate;
-use super::features::role_match;
+use super::matching::SURE;
 use super::relation::is_leading;
 use super::sentence::Scene;
 use crate::facts::{Name, Value};
 use crate::language::names::{NameClass, name_words};
-use crate::language::{Language, WordClass, is_function_word};
-use crate::question::{AnswerType, Intent, Question, TermPart};
+use crate::language::{Language, WordClass, is_function_word, words};
+use crate::question::{AnswerType, Intent, Question, Term, TermPart};
 use crate::text::{fold, straighten, tokens};
 
 /// From so many content words on a role is not taken for that of a second person by chance.
@@ -120,16 +120,40 @@ fn may_be_asked(scene: &Scene<'_>, role: &str, language: Language) -> bool {
     shared || scene.asks_leader || is_leading(role, language) && is_leading(&question.text, question.language)
 }
 
-/// Whether the question asks who has a role and says nothing else ("chi è la sindaca?"), and the text says by that role who
-/// the candidate is.
+/// Whether the question asks who has a role, perhaps at what it names, and says nothing else ("chi è la sindaca di Bra?"), and
+/// the text says by that role who the candidate is: one at what is named, or one that names nothing where the passage does.
 pub(super) fn has_role(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let question = scene.question;
     let language = scene.sentences[candidate.sentence].language;
+    let is_name = |term: &Term| term.part == TermPart::Name;
+    let named = |role: &str| {
+        let around = || scene.sentences[candidate.sentence].cover.passage_names > 0.99;
+        !scene.asks_with(TermPart::Name)
+            || names_asked(scene, candidate.sentence, role)
+            || names_in(role, language).is_empty() && around()
+    };
     question.intent == Intent::Who
         && question.expects == AnswerType::Person
-        && !question.terms.is_empty()
-        && question.terms.iter().all(|term| is_role(question, &term.text))
-        && role_of(scene, candidate).is_some_and(|role| role_match(role, language, &scene.matcher) > 0.99)
+        && !question.terms.iter().all(is_name)
+        && question.terms.iter().all(|term| is_name(term) || is_role(question, &term.text))
+        && role_of(scene, candidate).is_some_and(|role| is_role_asked(scene, role, language) && named(role))
+}
+
+/// Whether `role` has every word of the question but names, perhaps in the other language, and is as much of the past or
+/// second to another ("ex", "deputy").
+fn is_role_asked(scene: &Scene<'_>, role: &str, language: Language) -> bool {
+    let told: Vec<usize> = tokens(role)
+        .iter()
+        .filter_map(|token| scene.matcher.find(&fold(token.text), language))
+        .filter(|(_, sure)| *sure >= SURE)
+        .map(|(term, _)| term)
+        .collect();
+    let lesser = |text: &str, language: Language| {
+        tokens(text).iter().any(|token| words(language).is(&fold(token.text), "no_leader"))
+    };
+    let question = scene.question;
+    lesser(role, language) == lesser(&question.text, question.language)
+        && (0..scene.matcher.len()).all(|term| scene.matcher.part(term) == TermPart::Name || told.contains(&term))
 }
 
 /// Whether the question asks who leads what it names, and the candidate is a person of whom the text says so by a role.
@@ -211,6 +235,24 @@ mod tests {
         ] {
             let dropped = |scene: &Scene<'_>, _: &_, candidate: &_| !candidates(scene).contains(candidate);
             assert_eq!(told(dropped, question, text, words), expected, "{question} {words}");
+        }
+    }
+
+    #[test]
+    fn who_has_a_role_is_told_by_it() {
+        let text = "A Torino il sindaco Ugo Bo ha visto Ada Rosi, portavoce della Solarix, e l'ex sindaco Aldo Neri.";
+        for (question, words, expected) in [
+            ("Chi è il sindaco?", "Ugo Bo", true),
+            ("Chi è il sindaco?", "Aldo Neri", false),
+            ("Chi è il sindaco di Torino?", "Ugo Bo", true),
+            ("Chi è il sindaco di Milano?", "Ugo Bo", false),
+            ("Chi è il portavoce della Solarix?", "Ada Rosi", true),
+            ("Chi è il portavoce di Torino?", "Ada Rosi", false),
+            ("Chi è il sindaco di Torino?", "Ada Rosi", false),
+            ("Chi ha visto il sindaco di Torino?", "Ada Rosi", false),
+        ] {
+            let has = |scene: &Scene<'_>, _: &_, candidate: &_| has_role(scene, candidate);
+            assert_eq!(told(has, question, text, words), expected, "{question} {words}");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::counterpart::{Thing, things_asked};
 use super::matching::Matcher;
 use super::reading::Readings;
 use crate::corpus::ArticleInfo;
@@ -105,6 +106,8 @@ pub(super) struct Scene<'a> {
     pub asks_leader: bool,
     /// The kinds of what the question names, as the passages know them.
     pub named: Vec<FactKind>,
+    /// The things of which it asks by a name.
+    pub things: Vec<Thing>,
     /// What the reader made of the passages, if it read them.
     pub readings: Option<Readings<'a>>,
 }
@@ -130,9 +133,10 @@ impl<'a> Scene<'a> {
             all.extend(read);
         }
         cover_articles(&mut all, hits, articles, &matcher);
-        let named = kinds_named(&all, hits, &matcher);
+        let named = kinds_named(&all, hits, |term| matcher.part(term) == TermPart::Name);
+        let things = things_asked(question, &all, hits, &matcher);
         let asks_leader = question.leader_term().is_some();
-        Self { question, hits, matcher, sentences: all, asks_leader, named, readings: None }
+        Self { question, hits, matcher, sentences: all, asks_leader, named, things, readings: None }
     }
 
     /// Whether the question takes for certain that what it asks about has happened: "perché ha chiuso?" does, "quanto
@@ -147,12 +151,11 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The kinds of the facts in which names of the question stand.
-fn kinds_named(sentences: &[Sentence<'_>], hits: &[Hit], matcher: &Matcher) -> Vec<FactKind> {
+/// The kinds of the facts in which those names of the question stand whose terms `is_name` admits.
+pub(super) fn kinds_named(sentences: &[Sentence<'_>], hits: &[Hit], is_name: impl Fn(usize) -> bool) -> Vec<FactKind> {
     let mut kinds = Vec::new();
     for sentence in sentences {
         let passage = &hits[sentence.hit].passage;
-        let is_name = |term: usize| matcher.part(term) == TermPart::Name;
         for word in sentence.words.iter().filter(|word| word.matched.is_some_and(|(term, _)| is_name(term))) {
             let at = word.span.shifted(passage.span.start);
             let of = passage.facts.iter().filter(|fact| fact.value.name().is_some() && fact.span.contains(at));
