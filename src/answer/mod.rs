@@ -279,6 +279,7 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
             Agreement::Contrary
                 if changes && may_change(&group, &best, threshold)
                     || apart
+                        && on_subject
                         && alone >= best.confidence * rivalling
                         && alone >= threshold
                         && probability >= LEAST_CONTRARY =>
