@@ -72,8 +72,8 @@ fn a_table_of_questions_is_answered_row_by_row() {
     });
     insta::assert_snapshot!("batch_table", told + &rows.collect::<String>());
     let piped = std::fs::read_to_string(place.path().join("questions.csv")).unwrap();
-    let arguments = ["--reader", "off", "--format", "csv", "batch", "--input-format", "csv"];
-    assert!(place.told_with_input(&arguments, &piped).contains(&table));
+    let arguments = ["--reader", "off", "--quiet", "--format", "csv", "batch", "--input-format", "csv"];
+    assert!(place.told_with_input(&arguments, &piped).ends_with(&table));
 }
 
 #[test]
@@ -117,8 +117,7 @@ fn a_torn_output_is_gone_on_with_wherever_it_was_torn() {
     let absent = place.told(&batch(&["--resume", "new.jsonl"]));
     assert_eq!((absent.as_str(), bytes(&place, "new.jsonl")), (UNREAD, bytes(&place, "whole.jsonl")));
     let told = place.told(&batch(&["--resume", "new.jsonl"]));
-    let unread = "chiedi: not every question could be read: its answer tells why\n";
-    assert_eq!(told, format!("status 2\n--- stderr\nchiedi: going on after 8 answers\n{unread}"));
+    assert_eq!(told, UNREAD.replace("chiedi: not", "chiedi: going on after 8 answers\nchiedi: not"));
 }
 
 #[test]

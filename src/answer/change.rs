@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::agree::Agreement;
-use super::group::agreement_of;
 use super::outcome::Finding;
 use super::relation::said;
 use super::sentence::Scene;
@@ -29,15 +28,16 @@ fn asks_holder(question: &Question) -> bool {
     question.intent == Intent::Who && named && by_noun && !verb && one_now
 }
 
-/// Whether `rival` and `best`, told by the sentences at their places, cannot both hold, one of them is from an article of a
+/// Whether `rival` and `best`, told by the sentences at their places and in this `agreement`, cannot both hold, one of them is from an article of a
 /// later day than the other, and its sentence tells of a change ("postponed", "the new coach").
 pub(super) fn changes(
     scene: &Scene<'_>,
     articles: &BTreeMap<String, ArticleInfo>,
     (rival, at): (&Finding, usize),
     (best, at_best): (&Finding, usize),
+    agreement: Agreement,
 ) -> bool {
-    let exclude = match agreement_of(scene, rival, best) {
+    let exclude = match agreement {
         Agreement::Contrary => true,
         // One role has one holder at a time.
         Agreement::Different => asks_holder(scene.question),

@@ -3,6 +3,7 @@
 
 use super::candidates::Candidate;
 use super::matching::{Matcher, SURE};
+use super::roles::is_asked_name;
 use super::sentence::{Scene, Sentence, kinds_named};
 use crate::facts::{Fact, FactKind};
 use crate::index::Hit;
@@ -61,10 +62,7 @@ pub(super) fn is_of_another(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let place = |span: Span| span.shifted(passage.span.start);
     let own = place(candidate.span(scene));
     let named = |span: Span| passage.facts.iter().find(|f| f.value.name().is_some() && f.span.contains(place(span)));
-    let is_asked = |word: &str| {
-        let found = scene.matcher.find(&fold(word), sentence.language);
-        found.is_some_and(|(term, _)| scene.matcher.part(term) == TermPart::Name)
-    };
+    let is_asked = |word: &str| is_asked_name(scene, &fold(word), sentence.language);
     let is_another = |thing: &Thing, fact: &Fact| {
         let name = fact.value.name().map_or("", |name| name.name.as_str());
         let kind = fact.value.kind();

@@ -137,13 +137,13 @@ pub(super) fn enumeration(
     let own = shown.first.checked_sub(1).map(|before| if small(before) { before.saturating_sub(1) } else { before });
     // Whether whatever joins words of the stretch is followed by the preposition before the first item, and by more.
     let alike = |last: usize, longer: &Candidate| {
-        let joints = (last + 1..longer.last).filter(|at| adds(*at) && !adds(*at + 1));
+        let mut joints = (last + 1..longer.last).filter(|at| adds(*at) && !adds(*at + 1));
         let item = |at: usize| words.get(at).is_some_and(|word| word.is_content()) || small(at);
         let same = |at: usize| own.is_some_and(|own| is_same_preposition(&words[own], &words[at], language));
         // "Dell'Internet *delle* cose": an item does not end before what belongs to it.
         let goes_on =
             words.get(longer.last + 1).is_some_and(|next| language::words(language).is(&fold(next.text), "of"));
-        !goes_on && joints.into_iter().all(|at| same(at + 1) && item(at + 2))
+        !goes_on && joints.all(|at| same(at + 1) && item(at + 2))
     };
     let share = |wanted: &Candidate| {
         let own = |c: &Candidate| (c.sentence, c.first, c.last) == (wanted.sentence, wanted.first, wanted.last);

@@ -233,9 +233,11 @@ fn names_unknown(question: &Question) -> bool {
 /// Whether one of the two likeliest answers is what a newer article has instead of the other, and both will be told.
 fn is_changed(scene: &Scene<'_>, found: &Found<'_>, best: &Group, next: &Group, threshold: f64) -> bool {
     let [of_best, of_next] = [best, next].map(|group| group.finding(scene));
+    let agreement = group::agreement_of(scene, &of_next, &of_best);
+    let (rival, beside) = ((&of_next, next.sentence()), (&of_best, best.sentence()));
     is_of_now(scene)
         && may_change(next, &of_best, threshold)
-        && change::changes(scene, found.articles, (&of_next, next.sentence()), (&of_best, best.sentence()))
+        && change::changes(scene, found.articles, rival, beside, agreement)
 }
 
 /// Whether `group` is probable enough beside `best` to be told as what changes it or what it changes.
@@ -262,8 +264,7 @@ fn others(scene: &Scene<'_>, found: &Found<'_>, best: Group, groups: Vec<Group>,
         let mut rival = group.finding(scene);
         let apart = told_apart(&best, &rival);
         let agreement = group::agreement_of(scene, &rival, &best);
-        let changes = change::changes(scene, found.articles, (&rival, group.sentence()), (&best, shown));
-        // One role has one holder at a time.
+        let changes = change::changes(scene, found.articles, (&rival, group.sentence()), (&best, shown), agreement);
         let agreement = if changes { Agreement::Contrary } else { agreement };
         match agreement {
             Agreement::Same if supports => best.also.push(rival.evidence),

@@ -73,11 +73,6 @@ fn amount_at(part: &Part<'_>, at: usize, found: &mut Vec<Fact>) -> Option<usize>
     let before = relation_before(part, at);
     let from = before.map_or(at, |(_, next)| next);
     if let Some((first, second, opens)) = range(part, from) {
-        if opens && follows_change(part, at) {
-            add(part, (first.start, first.end), None, &first, None, found);
-            add(part, (second.start, second.end), None, &second, None, found);
-            return Some(second.end);
-        }
         return Some(add_range(part, (before.map(|(r, _)| r), at), first, second, opens, found));
     }
     let term = term(part, from).filter(|term| !ends_row(part, from) || is_measured(term))?;
@@ -99,7 +94,7 @@ fn follows_change(part: &Part<'_>, at: usize) -> bool {
     before.filter_map(|i| verbs(part.language).lemma(part.word(i))).any(|verb| changes.contains(verb))
 }
 
-/// Adds a range as one fact, or as two where it is one of bare numbers.
+/// Adds a range as one fact, or as two where it is one of bare numbers or tells of a change.
 fn add_range(
     part: &Part<'_>,
     (relation, at): (Option<Exactness>, usize),
@@ -108,7 +103,7 @@ fn add_range(
     opens: bool,
     found: &mut Vec<Fact>,
 ) -> usize {
-    if second.measure.is_some() {
+    if second.measure.is_some() && !(opens && follows_change(part, at)) {
         let (after, end) = relation_after(part, second.end);
         add(part, (at, end), relation.or(after), &first, Some(&second), found);
         return end;
