@@ -97,6 +97,8 @@ pub(super) struct Asking {
     pub dimension: Option<&'static str>,
     /// Whether it is asked what has happened.
     pub of_the_past: bool,
+    /// Whether it is about what is to come.
+    pub of_the_future: bool,
     /// Whether several things are asked for.
     pub several: bool,
     /// The names that the question asks of, folded; none where it gives them for a choice ("Roma o Lazio?") or wants
@@ -137,6 +139,7 @@ impl Asking {
             precision: precision(question, opening),
             dimension: dimension(question, opening),
             of_the_past: period::asks_of_the_past(question),
+            of_the_future: period::asks_of_the_future(question),
             several: asks_for_several(question, &folded),
             names: names_asked_of(question, &asked_words),
             sides: opposite::sides_asked(question),

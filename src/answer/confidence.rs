@@ -66,9 +66,9 @@ fn set_by_hand(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String
 /// to describe; how much of the relation that is asked is said nowhere about it; whether a role tells that somebody leads
 /// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
 /// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
-/// question; whether it holds for another time, lies ahead of what has happened, or is a number of other things; whether
+/// question; whether it holds for another time, lies ahead of what has happened or behind what is to come, or is a number of other things; whether
 /// it is told as a fact; whether its sentence tells the opposite, tells of somebody else, or of the like thing with another name.
-fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 15] {
+fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 16] {
     let (place, shown) = (group.sentence(), &group.shown);
     let modality = standing(scene, place, shown.span(scene)).0;
     let words = &scene.sentences[place].words[shown.first..=shown.last];
@@ -83,6 +83,7 @@ fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str,
         ("asked again", f32::from(is_asked_itself(scene, asking, shown))),
         ("another time", f32::from(period::is_of_another(scene, shown))),
         ("ahead", f32::from(period::is_ahead(asking, modality))),
+        ("behind", f32::from(period::is_behind(scene, asking, shown))),
         ("stated", f32::from(modality == Modality::Stated)),
         ("counts another", f32::from(counts_another(scene, asking, shown))),
         ("opposite", opposite(scene, asking, shown)),

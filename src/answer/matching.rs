@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::language::cognate::root;
+use crate::language::world::place;
 use crate::language::{Language, lexicon, stem};
 use crate::question::{Question, TermPart, Vocabulary};
 use crate::text::{TokenKind, fold, tokens};
@@ -57,7 +58,11 @@ impl Matcher {
                     add(language, token.text, if language == question.language { 1.0 } else { TRANSLATED });
                 }
                 add(question.language, lemma, 1.0);
-                if term.part != TermPart::Name && term.part != TermPart::Number {
+                if term.part == TermPart::Name {
+                    for name in elsewhere(question, term.span.start + token.span.start) {
+                        add(question.language.other(), &name, TRANSLATED);
+                    }
+                } else if term.part != TermPart::Number {
                     for form in [lemma, folded.as_str()] {
                         let translations = lexicon::translations(form, question.language);
                         for other in translations.into_iter().filter(|other| !other.contains(' ')) {
@@ -122,5 +127,50 @@ impl Matcher {
         let of_part = || self.terms.iter().zip(found).filter(|(t, _)| part.is_none_or(|part| t.part == part));
         let whole: f32 = of_part().map(|(t, _)| t.weight).sum();
         (whole > 0.0).then(|| of_part().map(|(t, s)| t.weight * s).sum::<f32>() / whole)
+    }
+}
+
+/// What the word of a name that begins at byte `at` of the question is called in the other language: of "Regno Unito" the
+/// second is "Kingdom".
+fn elsewhere(question: &Question, at: usize) -> Vec<String> {
+    let Some(entity) = question.entities.iter().find(|entity| entity.span.start <= at && at < entity.span.end) else {
+        return Vec::new();
+    };
+    let typed = entity.span.of(&question.text);
+    let place = place(&fold(typed)).map(|place| match question.language {
+        Language::It => place.english,
+        Language::En => place.italian,
+    });
+    let names = place.into_iter().chain(lexicon::translations(typed, question.language));
+    let before = words(&question.text[entity.span.start..at]).count();
+    names.filter_map(|name| words(name).nth(before).map(str::to_owned)).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).into_iter().filter(|token| token.kind != TokenKind::Symbol).map(|token| token.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::question::{Context, NoWords, Rules, analyse};
+
+    #[test]
+    fn names_are_known_in_the_other_language() {
+        let context = Context { today: date(2024, 6, 1), vocabulary: &NoWords, rules: Rules::shipped() };
+        for (question, text, expected) in [
+            ("Quanti alberi ha piantato l'Inghilterra?", "England planted 300 trees.", 1),
+            ("Quanti alberi ha piantato il Regno Unito?", "The United Kingdom planted 300 trees.", 2),
+            ("Quanti alberi ha piantato il Galles?", "England planted 300 trees.", 0),
+            ("How many trees has Florence planted?", "Firenze ha piantato 300 alberi.", 1),
+        ] {
+            let question = analyse(question, None, &context).remove(0);
+            let matcher = Matcher::new(&question, &NoWords);
+            let met = words(text).filter_map(|word| matcher.find(&fold(word), question.language.other()));
+            let names = met.filter(|(term, _)| matcher.part(*term) == TermPart::Name).count();
+            assert_eq!(names, expected, "{}", question.text);
+        }
     }
 }

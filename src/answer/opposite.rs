@@ -13,6 +13,8 @@ use crate::text::{Token, fold, tokens};
 const PARTLY: f32 = 0.5;
 /// What stands within so many words is said of the candidate.
 const NEAR: usize = 6;
+/// What stands behind a comma is farther away, by so many words.
+const BREAK: usize = 3;
 
 /// The sides of alternatives of which `question` speaks; none where yes or no is asked.
 pub(super) fn sides_asked(question: &Question) -> Sets {
@@ -36,9 +38,17 @@ pub(super) fn opposite(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate
     }
     let sentence = &scene.sentences[candidate.sentence];
     let said = sentence.sides.get_or_init(|| sentence.sets(sides(sentence.language, false)));
+    let breaks = |from: usize, to: usize| {
+        let between = sentence.words.iter().take(to).skip(from);
+        BREAK * between.filter(|word| matches!(word.text, "," | ";")).count()
+    };
     let distance = |of: Sets| {
         let places = (0..said.len()).filter(|at| said[*at] & of != 0);
-        places.map(|at| candidate.first.saturating_sub(at).max(at.saturating_sub(candidate.last))).min()
+        let away = |at: usize| {
+            let (from, to) = if at < candidate.first { (at, candidate.first) } else { (candidate.last, at) };
+            to.saturating_sub(from) + breaks(from, to)
+        };
+        places.map(away).min()
     };
     // Of one alternative at a time: what is asked in one says nothing of another.
     let against = |other: Sets| match (distance(other), distance(opposed(other) & asking.sides)) {
@@ -62,6 +72,8 @@ mod tests {
             ("Quando cominceranno i lavori del ponte?", "I lavori del ponte cominceranno a maggio.", "maggio", 0.0),
             ("Quanti sono i feriti?", "I morti sono tre, i feriti dodici.", "tre", 0.5),
             ("Quanti sono i feriti?", "I morti sono tre, i feriti dodici.", "dodici", 0.0),
+            ("Quanti voti contrari ci sono stati?", "I voti a favore sono stati 27, i contrari 21.", "27", 0.5),
+            ("Quanti voti a favore ci sono stati?", "I voti a favore sono stati 27, i contrari 21.", "27", 0.0),
             (
                 "Quando finiranno i lavori in Piazza Inizio?",
                 "I lavori, cominciati a marzo, dureranno fino a maggio.",

@@ -4,9 +4,9 @@ use super::asked::Asking;
 use super::candidates::Candidate;
 use super::sentence::Scene;
 use crate::facts::{self, DateRelation, DateValue, Modality, Value};
-use crate::language::{DateTables, Language, words};
+use crate::language::{DateTables, Language, Tenses, Words, words};
 use crate::question::Question;
-use crate::text::{Span, fold, tokens};
+use crate::text::{Span, Token, fold, tokens};
 
 /// So many words after "ha" and "has" stands the verb whose tense they make ("ha già più volte vinto").
 const AUXILIARY: usize = 4;
@@ -32,42 +32,91 @@ pub(super) fn is_ahead(asking: &Asking, modality: Modality) -> bool {
     asking.of_the_past && modality == Modality::Planned
 }
 
+/// Whether the question is about what is to come ("Quando produrrà …?"), and `candidate` is a day that had passed when its
+/// article appeared.
+pub(super) fn is_behind(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
+    let hit = scene.sentences[candidate.sentence].hit;
+    let (Some(published), Some(fact)) = (scene.published[hit], candidate.fact) else { return false };
+    let last = match &scene.hits[hit].passage.facts[fact].value {
+        Value::Date(date) => bounds(date).map(|(_, to)| to),
+        _ => None,
+    };
+    asking.of_the_future && last.is_some_and(|last| last < published)
+}
+
 /// Whether the verb of `question` is in a tense of the past; not if it was said then what would be ("che cosa ha deciso di
 /// costruire …?", "a quando è stata rinviata …?").
 pub(super) fn asks_of_the_past(question: &Question) -> bool {
-    let language = question.language;
-    let (words, tenses) = (words(language), &DateTables::of(language).tense);
-    let asked = tokens(&question.text);
-    let folded: Vec<String> = asked.iter().map(|token| fold(token.text)).collect();
-    let is_verb = |at: usize| question.has_verb_at(asked[at].span);
-    let ends = |at: usize, endings: &[String]| {
-        is_verb(at) && folded[at].len() > 4 && endings.iter().any(|ending| folded[at].ends_with(ending))
-    };
-    // Of two words ("rinviata al") the first tells enough here.
-    let ahead = |at: usize| {
-        let named = |sign: &String| sign.split(' ').next() == Some(folded[at].as_str());
-        tenses.future.iter().any(named) || ends(at, &tenses.future_endings)
-    };
-    let is_now = folded.iter().any(|word| words.is(word, "be") && !words.is(word, "was"));
-    let infinitive = |at: usize| folded[at].ends_with("re") && language == Language::It;
-    let past = |at: usize| {
-        let word = folded[at].as_str();
-        let told = tenses.past.iter().any(|sign| sign == word);
-        let after = || (at + 1..folded.len()).take(AUXILIARY).take_while(|at| folded[*at] != "to");
-        match told {
-            // "Allo *Stato*", "*Rose* Bell".
-            _ if at > 0 && asked[at].is_capitalised() => false,
-            // "Ha" and "has" are of the past before a participle alone.
-            true if words.is(word, "have") => after().any(|at| is_verb(at) && !infinitive(at)),
-            true if words.is(word, "was") => at > 0 && words.is(&folded[at - 1], "be") || !is_now,
-            true => words.is(word, "do") || is_verb(at) && !is_now,
-            false => ends(at, &tenses.past_endings) && !is_now,
-        }
-    };
+    let asked = Tensed::new(question);
     let whole = Span::new(0, question.text.len());
-    (0..folded.len()).any(past)
-        && !(0..folded.len()).any(ahead)
-        && facts::standing(&question.text, whole, whole, language, false).0 == Modality::Stated
+    asked.is_of_the_past()
+        && !asked.is_of_the_future()
+        && facts::standing(&question.text, whole, whole, question.language, false).0 == Modality::Stated
+}
+
+/// Whether `question` is about what is to come, and speaks of nothing past.
+pub(super) fn asks_of_the_future(question: &Question) -> bool {
+    let asked = Tensed::new(question);
+    asked.is_of_the_future() && !asked.is_of_the_past()
+}
+
+/// A question's words, for the tense of its verb.
+struct Tensed<'a> {
+    question: &'a Question,
+    asked: Vec<Token<'a>>,
+    folded: Vec<String>,
+    words: &'static Words,
+    tense: &'static Tenses,
+}
+
+impl<'a> Tensed<'a> {
+    fn new(question: &'a Question) -> Self {
+        let asked = tokens(&question.text);
+        let folded = asked.iter().map(|token| fold(token.text)).collect();
+        let (words, tense) = (words(question.language), &DateTables::of(question.language).tense);
+        Self { question, asked, folded, words, tense }
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        self.question.has_verb_at(self.asked[at].span)
+    }
+
+    fn ends(&self, at: usize, endings: &[String]) -> bool {
+        let word = &self.folded[at];
+        self.is_verb(at) && word.len() > 4 && endings.iter().any(|ending| word.ends_with(ending))
+    }
+
+    fn is_of_the_future(&self) -> bool {
+        // Of two words ("rinviata al") the first tells enough here.
+        let named = |word: &str| self.tense.future.iter().any(|sign| sign.split(' ').next() == Some(word));
+        // "produrrà", "verrà": by the accent, without which "terra" ends so too.
+        let accented = |at: usize| {
+            self.question.language == Language::It && self.is_verb(at) && self.asked[at].text.ends_with("rà")
+        };
+        let is_ahead = |at: usize| self.ends(at, &self.tense.future_endings) || accented(at);
+        (0..self.folded.len()).any(|at| named(&self.folded[at]) || is_ahead(at))
+    }
+
+    fn is_of_the_past(&self) -> bool {
+        let (words, folded) = (self.words, &self.folded);
+        let is_now = folded.iter().any(|word| words.is(word, "be") && !words.is(word, "was"));
+        let infinitive = |at: usize| folded[at].ends_with("re") && self.question.language == Language::It;
+        let past = |at: usize| {
+            let word = folded[at].as_str();
+            let told = self.tense.past.iter().any(|sign| sign == word);
+            let after = || (at + 1..folded.len()).take(AUXILIARY).take_while(|at| folded[*at] != "to");
+            match told {
+                // "Allo *Stato*", "*Rose* Bell".
+                _ if at > 0 && self.asked[at].is_capitalised() => false,
+                // "Ha" and "has" are of the past before a participle alone.
+                true if words.is(word, "have") => after().any(|at| self.is_verb(at) && !infinitive(at)),
+                true if words.is(word, "was") => at > 0 && words.is(&folded[at - 1], "be") || !is_now,
+                true => words.is(word, "do") || self.is_verb(at) && !is_now,
+                false => self.ends(at, &self.tense.past_endings) && !is_now,
+            }
+        };
+        (0..folded.len()).any(past)
+    }
 }
 
 /// How many bytes lie between two spans.
@@ -104,6 +153,21 @@ mod tests {
             assert_eq!(told(another, question, text, words), expected, "{question} {words}");
         }
     }
+
+    #[test]
+    fn what_is_to_come_is_asked_in_the_future() {
+        for (question, expected) in [
+            ("Quando produrrà la Nordeva la prima barca?", true),
+            ("When will Nordeva build its first boat?", true),
+            ("Quando ha prodotto la Nordeva la prima barca?", false),
+            ("When did Nordeva build its first boat?", false),
+            ("Quando apre il museo?", false),
+        ] {
+            let asks = |scene: &Scene<'_>, _: &Asking, _: &Candidate| asks_of_the_future(scene.question);
+            assert_eq!(told(asks, question, "Ugo Bassi.", "Ugo Bassi"), expected, "{question}");
+        }
+    }
+
     #[test]
     fn what_has_happened_is_asked_in_the_past() {
         for (question, expected) in [

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::counterpart::{Thing, things_asked};
 use super::matching::Matcher;
 use super::reading::Readings;
@@ -108,6 +110,8 @@ pub(super) struct Scene<'a> {
     pub named: Vec<FactKind>,
     /// The things of which it asks by a name.
     pub things: Vec<Thing>,
+    /// The day on which the article of each hit appeared, where it is known.
+    pub published: Vec<Option<Date>>,
     /// What the reader made of the passages, if it read them.
     pub readings: Option<Readings<'a>>,
 }
@@ -136,7 +140,8 @@ impl<'a> Scene<'a> {
         let named = kinds_named(&all, hits, |term| matcher.part(term) == TermPart::Name);
         let things = things_asked(question, &all, hits, &matcher);
         let asks_leader = question.leader_term().is_some();
-        Self { question, hits, matcher, sentences: all, asks_leader, named, things, readings: None }
+        let published = hits.iter().map(|hit| articles.get(&hit.passage.article)?.published).collect();
+        Self { question, hits, matcher, sentences: all, asks_leader, named, things, published, readings: None }
     }
 
     /// Whether the question takes for certain that what it asks about has happened: "perché ha chiuso?" does, "quanto

@@ -1,4 +1,5 @@
-//! An article's passages: its paragraphs, the long ones split between sentences.
+//! An article's passages: its paragraphs, the long ones split between sentences, short ones in a row together. A sentence
+//! that is a paragraph of its own, a short answer of an interview, a row of a table say little without what stands before.
 
 use super::line::Line;
 use super::{Article, Passage};
@@ -7,13 +8,15 @@ use crate::{facts, language};
 
 /// A paragraph longer than this, in bytes, is split where a sentence ends.
 const LONGEST: usize = 900;
+/// Paragraphs in a row are one passage up to this length, in bytes.
+const TOGETHER: usize = 500;
 /// What goes on for longer than this, in bytes, without the end of a sentence is cut at a space.
 const LONGEST_SENTENCE: usize = 4 * LONGEST;
 
 /// The passages of `article`, in order, with the facts in them.
 pub fn passages(article: &Article) -> Vec<Passage> {
     let info = &article.info;
-    let spans: Vec<Span> = article.kept.iter().flat_map(|block| split(article, *block)).collect();
+    let spans: Vec<Span> = joined(article).into_iter().flat_map(|block| split(article, block)).collect();
     let facts = facts::find_in(&article.text, &spans, info.language, info.published);
     let mut lines = LineCounter::new(&article.text);
     spans
@@ -26,10 +29,45 @@ pub fn passages(article: &Article) -> Vec<Passage> {
             text: span.of(&article.text).to_owned(),
             span,
             line: lines.line(span.start),
-            heading: Line::new(&article.text, span, false, false).is_headline(),
+            heading: is_paragraph(article, span) && Line::new(&article.text, span, false, false).is_headline(),
             facts,
         })
         .collect()
+}
+
+/// The paragraphs of `article`, those in a row that are short together joined: only where nothing was left out between
+/// them, and a heading begins a passage of its own.
+fn joined(article: &Article) -> Vec<Span> {
+    let mut found: Vec<(Span, bool)> = Vec::with_capacity(article.kept.len());
+    for block in &article.kept {
+        let line = Line::new(&article.text, *block, false, false);
+        let heading = line.is_headline() && !line.is_terminal() && !is_row(line.text);
+        match found.last_mut() {
+            Some((last, false))
+                if !heading && last.join(*block).len() <= TOGETHER && is_gap(&article.text[last.end..block.start]) =>
+            {
+                *last = last.join(*block);
+            }
+            _ => found.push((*block, heading)),
+        }
+    }
+    found.into_iter().map(|(block, _)| block).collect()
+}
+
+/// Whether a passage is of one paragraph.
+fn is_paragraph(article: &Article, span: Span) -> bool {
+    let after = article.kept.partition_point(|block| block.end < span.end);
+    article.kept.get(after).is_some_and(|block| block.contains(span))
+}
+
+/// Whether a line is a row of a table, as Markdown writes it; a title has one bar at the most, before the site's name.
+fn is_row(line: &str) -> bool {
+    line.matches('|').count() > 1
+}
+
+/// Whether nothing stands between two paragraphs, but for the rule below a table's head.
+fn is_gap(between: &str) -> bool {
+    between.chars().all(|c| c.is_whitespace() || matches!(c, '|' | '-' | ':'))
 }
 
 /// The parts of one paragraph, none of them much longer than [`LONGEST`] unless a single sentence is, all of about

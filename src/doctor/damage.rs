@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use encoding_rs::WINDOWS_1252;
 use regex::Regex;
 
 use super::{Complaint, Finding};
 use crate::corpus::{Encoding, SourceFile, encoding};
+use crate::text::mojibake;
 
 /// The longest file that is looked at byte by byte.
 const LONGEST: u64 = 64 * 1024 * 1024;
@@ -53,47 +53,8 @@ pub fn of_text(text: &str) -> Vec<(Complaint, usize, String)> {
 
 /// Where characters stand that are the bytes of another one, each read as a character of Windows-1252.
 fn mojibake(text: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut next = 0;
-    for (at, c) in text.char_indices() {
-        // The first byte of what was one character: of Latin letters and signs (C2, C3, C4, C5), of dashes and quotes
-        // (E2).
-        if at < next || !matches!(c, 'Â' | 'Ã' | 'Ä' | 'Å' | 'â') {
-            continue;
-        }
-        let length = if c == 'â' { 3 } else { 2 };
-        let Some(end) = text[at..].char_indices().nth(length).map(|(end, _)| at + end).or(Some(text.len())) else {
-            continue;
-        };
-        let run = &text[at..end];
-        if run.chars().count() == length && read_right(run).is_some_and(is_plausible) {
-            found.push(at);
-            next = end;
-        }
-    }
-    found
-}
-
-/// The one character that the characters of `run` are the bytes of.
-fn read_right(run: &str) -> Option<char> {
-    let mut bytes = Vec::new();
-    for c in run.chars() {
-        // Windows-1252 leaves five bytes without a character; they are then written as control characters.
-        match u8::try_from(u32::from(c)) {
-            Ok(byte @ 0x80..=0x9f) => bytes.push(byte),
-            _ => match WINDOWS_1252.encode(c.encode_utf8(&mut [0; 4])) {
-                (encoded, _, false) => bytes.extend_from_slice(&encoded),
-                _ => return None,
-            },
-        }
-    }
-    let mut chars = std::str::from_utf8(&bytes).ok()?.chars();
-    chars.next().filter(|_| chars.next().is_none())
-}
-
-/// Whether Italian and English texts have such a character.
-fn is_plausible(c: char) -> bool {
-    matches!(c, '\u{a0}'..='\u{17f}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{203a}' | '€' | '™')
+    let leads = text.match_indices(mojibake::is_first).map(|(at, _)| at);
+    leads.filter(|at| mojibake::first(&text[*at..]).is_some()).collect()
 }
 
 fn around(text: &str, at: usize) -> String {

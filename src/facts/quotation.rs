@@ -29,7 +29,7 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
     let mut at = 0;
     let mut unclosed: Vec<(&str, usize)> = Vec::new();
     while at < part.len() {
-        let close = match part.tokens[at].text {
+        let close = match part.word(at) {
             "«" => "»",
             "“" | "„" => "”",
             "\"" => "\"",
@@ -44,7 +44,7 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
             continue;
         }
         let mut within = (at + 1..part.len()).take_while(|i| !part.gap_before(*i).contains("\n\n"));
-        let Some(end) = within.find(|i| part.tokens[*i].text == close) else {
+        let Some(end) = within.find(|i| part.word(*i) == close) else {
             let to = (at + 1..part.len()).find(|i| part.gap_before(*i).contains("\n\n")).unwrap_or(part.len());
             unclosed.push((close, to));
             at += 1;

@@ -108,7 +108,8 @@ impl<'a> Asked<'a> {
             end += 1;
         }
         // "in che *anno*", "how *many*": what the question word takes along.
-        let typed = super::phrase::head(&self.found[..self.body.end], end, self.language).filter(|head| {
+        let head = super::phrase::head(&self.found[..self.body.end], end, self.language);
+        let typed = head.filter(|_| !self.is_no_noun(end)).filter(|head| {
             head.noun.and_then(|n| n.expects).is_some_and(|t| matches!(t, AnswerType::Date | AnswerType::Place))
         });
         Some(typed.map_or(end, |head| head.end))
@@ -142,7 +143,49 @@ impl<'a> Asked<'a> {
                 return Some(self.text_of(phrase).to_owned());
             }
         }
-        self.main_name().map(|range| self.text_of(range).to_owned())
+        let named = self.main_name().map(|name| self.with_what_is_of(name));
+        named.or_else(|| self.noun_phrase()).map(|range| self.text_of(range).to_owned())
+    }
+
+    /// "*il ponte di* Varzola": a name with the noun that it belongs to, article and all; else the name alone.
+    fn with_what_is_of(&self, name: Range<usize>) -> Range<usize> {
+        let before = self.body.start..name.start;
+        let noun = before.rev().find(|at| self.found[*at].is(self.class("article")));
+        let phrase = noun.and_then(|at| self.phrase_from(at)).filter(|phrase| phrase.end >= name.end);
+        phrase.map_or(name.clone(), |phrase| phrase.start..name.end)
+    }
+
+    /// "quando riapre *il vecchio ponte*?": the first noun with its article that is not what is asked for.
+    fn noun_phrase(&self) -> Option<Range<usize>> {
+        let after = self.asked_phrase()?;
+        (after..self.body.end)
+            .filter(|at| self.found[*at].is(self.class("article")))
+            .find_map(|at| self.phrase_from(at))
+    }
+
+    /// The noun that the article at `at` belongs to, with its adjectives and with whom or what it is of.
+    fn phrase_from(&self, at: usize) -> Option<Range<usize>> {
+        let is_part = |at: usize| {
+            let word = &self.found[at];
+            self.is_name(at)
+                || word.is(self.class("adjective"))
+                || word.classes == 0 && word.is_content() && !self.is_verb(at)
+        };
+        let mut end = at + 1;
+        loop {
+            let words = (end..self.body.end).take_while(|at| is_part(*at)).count();
+            if words == 0 {
+                return (end > at + 1).then_some(at..end);
+            }
+            end += words;
+            let of = self.found[..self.body.end].get(end).is_some_and(|word| word.is(self.class("of")));
+            let article = self.found[..self.body.end].get(end + 1).is_some_and(|word| word.is(self.class("article")));
+            let further = end + 1 + usize::from(article);
+            if !of || further >= self.body.end || !is_part(further) {
+                return Some(at..end);
+            }
+            end = further;
+        }
     }
 
     /// "e nel 2030?": the question before, at that time.
@@ -277,7 +320,13 @@ impl<'a> Asked<'a> {
         word.is(auxiliary)
             || !word.is(self.class("preposition"))
                 && verbs(self.language).lemma(&word.form).is_some()
-                && super::nouns::nouns(self.language).of(&word.form).is_none()
+                && (super::nouns::nouns(self.language).of(&word.form).is_none() || self.is_no_noun(at))
+    }
+
+    /// "quanto *costa*": what would be a feminine noun cannot follow a masculine word, and is a verb.
+    fn is_no_noun(&self, at: usize) -> bool {
+        let masculine = self.class("asks_amount");
+        at > 0 && at < self.found.len() && self.found[at - 1].is(masculine) && self.found[at].form.ends_with('a')
     }
 
     /// Whether the question names somebody, but not who did it: "e cosa ha detto sulla Cina?". In Italian that goes
@@ -415,7 +464,14 @@ mod tests {
             ("Dove ha sede Barilla?", "chi la dirige?", "chi dirige Barilla?"),
             ("Dove ha sede Barilla?", "e chi è il presidente?", "a proposito di Barilla, chi è il presidente?"),
             ("Dove ha sede Barilla?", "e in Francia?", "Dove ha sede Barilla in Francia?"),
-            ("Quando apre il museo egizio?", "e quanto costa?", "-"),
+            ("Quando apre il museo egizio?", "e quanto costa?", "quanto costa il museo egizio?"),
+            ("quando riapre il ponte di Cremona?", "e quanto costa?", "quanto costa il ponte di Cremona?"),
+            (
+                "Quando ha aperto lo stabilimento di Melfi?",
+                "e quanti operai ha?",
+                "quanti operai ha lo stabilimento di Melfi?",
+            ),
+            ("How long is the old bridge?", "how much did it cost?", "how much did the old bridge cost?"),
             ("Perché si è dimesso Fassino?", "quando?", "quando si è dimesso Fassino?"),
             ("Quanto è durato il processo a Fassino?", "e perché?", "perché è durato il processo a Fassino?"),
             ("ciao", "e quando?", "-"),

@@ -265,7 +265,8 @@ fn italian(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
     let mut unknown = None;
     let mut skipped = 0;
     while let Some(word) = words.get(at) {
-        let adjective = word.is(bounds.adjective | bounds.possessive);
+        let adjective =
+            word.is(bounds.adjective | bounds.possessive) && !(at > start && is_noun_here(words, at, bounds));
         let determiner = word.is(bounds.determiner | bounds.article) && at > first;
         // "stato" is a country as well as "been".
         let country = word.is(bounds.be) && lexicon.of(&word.form).is_some();
@@ -290,6 +291,15 @@ fn italian(words: &[Word<'_>], start: usize, bounds: &Bounds) -> Option<Head> {
     shape.modified = head > first;
     let noun = lexicon.of(&words[head].form).filter(|_| unknown.is_none());
     Some(Head { head: head..head + 1, noun, end: head + 1, ..shape })
+}
+
+/// Whether a word that may be an adjective is a noun, since what follows does not agree with it: "la *media* voti".
+fn is_noun_here(words: &[Word<'_>], at: usize, bounds: &Bounds) -> bool {
+    let Some(next) = words.get(at + 1).filter(|next| next.is_content() && !next.is_capitalised()) else { return false };
+    let disagrees = !next.is(bounds.stop) && !next.form.ends_with(['a', 'e']);
+    words[at].form.ends_with('a')
+        && (disagrees || next.is(bounds.of))
+        && nouns(Language::It).of(&words[at].form).is_some()
 }
 
 /// "the name of the *river*", "Ann's dog's name", "il nome del *fiume*": the noun that a colourless one stands for.

@@ -5,6 +5,7 @@
 
 mod enclosed;
 mod line;
+pub mod mojibake;
 mod normal;
 mod reference;
 mod sentence;

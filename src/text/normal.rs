@@ -10,12 +10,12 @@ pub fn nfc(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
 
-/// The text with every kind of apostrophe and single quote written `'`, HTML's references as their characters.
+/// The text with every kind of apostrophe and single quote written `'`, what stands for a character as this.
 pub fn straighten(text: &str) -> String {
     unescaped(text).chars().map(straight).collect()
 }
 
-/// Lower case, without accents, with straight apostrophes, HTML's references as their characters: the form in which words
+/// Lower case, without accents, with straight apostrophes, what stands for a character (`reference.rs`) as this: the form in which words
 /// are compared.
 pub fn fold(text: &str) -> String {
     let text = unescaped(text);

@@ -1,11 +1,11 @@
-//! HTML's character references (`&agrave;`, `&#8217;`), which scrapers leave in plain text: each is read as the character
-//! that it stands for, and keeps its own bytes.
+//! What stands for a character in scraped text: HTML's character references (`&agrave;`, `&#8217;`) and the pieces of one
+//! that was read in the wrong encoding (`mojibake.rs`). Each is read as its character and keeps its own bytes.
 
 use std::borrow::Cow;
 
 use html_escape::decode_html_entities;
 
-use super::Span;
+use super::{Span, mojibake};
 
 /// A longer name is none (the longest known one has 33 bytes with its marks).
 const LONGEST: usize = 33;
@@ -16,10 +16,15 @@ pub fn first(text: &str) -> Option<(char, usize)> {
     Some(reference(text).unwrap_or((c, c.len_utf8())))
 }
 
+/// Whether a reference may begin with `c`.
+pub fn may_begin(c: char) -> bool {
+    c == '&' || mojibake::is_first(c)
+}
+
 /// The character that `text` begins with a reference to, and the reference's length in bytes.
 fn reference(text: &str) -> Option<(char, usize)> {
     if !text.starts_with('&') {
-        return None;
+        return mojibake::first(text);
     }
     let length = 1 + text.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let read = decode_html_entities(&text[..length]);
@@ -32,7 +37,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
 
 /// The text with each reference to a character replaced by the character.
 pub fn unescaped(text: &str) -> Cow<'_, str> {
-    if text.contains('&') { decode_html_entities(text) } else { Cow::Borrowed(text) }
+    if text.contains(may_begin) { Unescaped::new(text).text } else { Cow::Borrowed(text) }
 }
 
 /// A text without references, and where its bytes stand in the original.
@@ -55,8 +60,8 @@ impl<'a> Unescaped<'a> {
     /// The text of `original`.
     pub fn new(original: &'a str) -> Self {
         let (mut text, mut references, mut at) = (String::new(), Vec::new(), 0);
-        for (start, _) in original.match_indices('&') {
-            let Some((c, length)) = reference(&original[start..]) else { continue };
+        for (start, _) in original.match_indices(may_begin) {
+            let Some((c, length)) = reference(&original[start..]).filter(|_| start >= at) else { continue };
             text.push_str(&original[at..start]);
             text.push(c);
             at = start + length;
@@ -117,5 +122,10 @@ mod tests {
             assert_eq!((read.place(from), read.place(to)), (start, start + word.len()));
         }
         assert_eq!(Unescaped::new("&agrave; te").place(1), "à".len());
+        let original = "La cittÃ  Ã¨ lâ€™Aquila";
+        let read = Unescaped::new(original);
+        assert_eq!(read.text, "La città  è l’Aquila");
+        let start = read.text.find("Aquila").unwrap();
+        assert_eq!(&original[read.original(start)..], "Aquila");
     }
 }

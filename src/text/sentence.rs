@@ -6,8 +6,8 @@
 
 use std::collections::HashSet;
 
-use super::Span;
 use super::enclosed::enclosed;
+use super::{Span, Unescaped};
 
 /// How far, in bytes, to either side of a stop an address is looked for, and how many characters a word with stops has.
 const LONGEST_ADDRESS: usize = 200;
@@ -31,6 +31,12 @@ pub struct Abbreviations {
 
 /// The sentences of `text`, in order, without the white space between them.
 pub fn sentences(text: &str, abbreviations: &Abbreviations) -> Vec<Span> {
+    let read = Unescaped::new(text);
+    let found = split(&read.text, abbreviations);
+    found.into_iter().map(|span| Span::new(read.original(span.start), read.original(span.end))).collect()
+}
+
+fn split(text: &str, abbreviations: &Abbreviations) -> Vec<Span> {
     let mut splitter = Splitter { text, abbreviations, start: 0, item: None, found: Vec::new() };
     let enclosed = enclosed(text);
     let mut inside = enclosed.iter().copied().peekable();

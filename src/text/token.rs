@@ -2,9 +2,9 @@
 //!
 //! One tokenizer serves questions and articles in both languages. Elided Italian articles and prepositions are
 //! words of their own (`dell’` + `auto`), so is the English genitive (`Honda` + `’s`); contractions (`don't`) and
-//! dotted abbreviations (`S.p.A.`) stay whole; a hyphen separates. HTML's references to characters are read as these.
+//! dotted abbreviations (`S.p.A.`) stay whole; a hyphen separates. What stands for a character (`reference.rs`) is read as it.
 
-use super::reference::first;
+use super::reference::{first, may_begin};
 use super::{Span, unescaped};
 
 /// What a token is made of.
@@ -95,7 +95,7 @@ fn word_length(text: &str) -> usize {
     }
     let run = |mut from: usize| {
         loop {
-            from += text[from..].find(|c| !is_word_char(c)).unwrap_or(text.len() - from);
+            from += text[from..].find(|c| !is_word_char(c) || may_begin(c)).unwrap_or(text.len() - from);
             match first(&text[from..]) {
                 Some((c, width)) if is_word_char(c) => from += width,
                 _ => return from,
@@ -176,6 +176,7 @@ mod tests {
         check("U.S. and J.K. Rowling", &["U.S.", "and", "J.K.", "Rowling"]);
         check("l&#8217;et&agrave; &egrave; 30&nbsp;&euro;", &["l&#8217;", "et&agrave;", "&egrave;", "30", "&euro;"]);
         check("Beyonc&eacute;&#8217;s &#50;", &["Beyonc&eacute;", "&#8217;s", "&#50;"]);
+        check("lâ€™etÃ\u{a0} Ã¨ 30 â‚¬, cioÃ¨", &["lâ€™", "etÃ\u{a0}", "Ã¨", "30", "â‚¬", ",", "cioÃ¨"]);
         check("Kerr&#8217;s &amp; co; AT&T", &["Kerr", "&#8217;s", "&amp;", "co", ";", "AT", "&", "T"]);
     }
 }

@@ -65,7 +65,7 @@ const AGAINST: [&str; 20] = [
     "unsaid",
 ];
 /// Those that the questions learned from hardly have, with the most that their weight may be, set by hand.
-const PLAINLY_WRONG: [(&str, f32); 3] = [("ahead", -2.5), ("counts another", -1.0), ("unlike", -1.0)];
+const PLAINLY_WRONG: [(&str, f32); 4] = [("ahead", -2.5), ("behind", -2.5), ("counts another", -1.0), ("unlike", -1.0)];
 const FOR: [&str; 5] = ["answerable", "lead", "leads", "odds", "told"];
 
 fn main() {
@@ -339,7 +339,13 @@ fn confidence(sets: &[(Corpus, Vec<Asked>)], reader: bool) -> (BTreeMap<String, 
     }
     println!("area under the curve, right against wrong: {:.4}", area(&out));
     let report = format!("{} answers; on those kept out the expected calibration error is {error:.3}", rows.len());
-    (names.into_iter().zip(weights).filter(|(_, w)| w.abs() >= LEAST_WEIGHT).collect(), report)
+    let mut learned: BTreeMap<String, f32> =
+        names.into_iter().zip(weights).filter(|(_, w)| w.abs() >= LEAST_WEIGHT).collect();
+    // What no question has is as bad all the same.
+    for (sign, most) in PLAINLY_WRONG.into_iter().filter(|_| reader) {
+        learned.entry(format!("read confidence|{sign}")).or_insert(most);
+    }
+    (learned, report)
 }
 
 /// How often a right answer has a higher probability than a wrong one.

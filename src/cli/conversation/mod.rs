@@ -205,7 +205,15 @@ impl Conversation {
             .map(|(_, named)| (format!("/{} {}", named.names[0], named.takes), named.says.as_str()))
             .collect();
         let width = told.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
-        let lines: Vec<String> = told.iter().map(|(name, says)| format!("{name:width$}  {says}")).collect();
+        // What a command does is broken into rows that stand below each other.
+        let columns = output::width().map_or(usize::MAX, |columns| columns.saturating_sub(width + 2));
+        let mut lines = Vec::new();
+        for (name, says) in told {
+            for (i, row) in output::rows(says, columns).iter().enumerate() {
+                let name = if i == 0 { name.as_str() } else { "" };
+                lines.push(format!("{name:width$}  {}", row.of(says).trim_end()));
+            }
+        }
         say(&lines.join("\n"))
     }
 
