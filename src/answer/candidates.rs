@@ -6,7 +6,7 @@ use super::asked::{Asked, Fit, fit};
 use super::reading::Readings;
 use super::roles::{Roles, is_asked_name};
 use super::sentence::{Scene, Sentence, Word};
-use super::{direction, numbered, ordinal};
+use super::{direction, numbered, ordinal, period};
 use crate::facts::{Fact, Value};
 use crate::language::WordClass;
 use crate::question::{AnswerType, Intent};
@@ -80,7 +80,9 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
     let roles = Roles::new(scene);
     let of_others = [numbered::of_another(scene), ordinal::of_another(scene), direction::reversed(scene)];
     found.retain(|candidate| {
-        !roles.are_another_s(scene, candidate) && !of_others.iter().any(|of_other| of_other[candidate.sentence])
+        !roles.are_another_s(scene, candidate)
+            && !period::is_dateline(scene, candidate)
+            && !of_others.iter().any(|of_other| of_other[candidate.sentence])
     });
     found
 }

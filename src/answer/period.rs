@@ -10,6 +10,8 @@ use crate::text::{Span, Token, fold, tokens};
 
 /// So many words after "ha" and "has" stands the verb whose tense they make ("ha già più volte vinto").
 const AUXILIARY: usize = 4;
+/// A line of place and day has at most so many words before its dash.
+const LONGEST_DATELINE: usize = 12;
 
 /// Whether the question confines its answer to a period, and the date that the sentence tells nearest to the candidate,
 /// or the candidate itself, is of another.
@@ -42,6 +44,24 @@ pub(super) fn is_behind(scene: &Scene<'_>, asking: &Asking, candidate: &Candidat
         _ => None,
     };
     asking.of_the_future && last.is_some_and(|last| last < published)
+}
+
+/// Whether `candidate` begins with the day in the line of place and day that an article's first sentence begins with ("VARZOLA, 12
+/// aprile 2026 - Il ponte …"): it tells when the article appeared.
+pub(super) fn is_dateline(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let sentence = &scene.sentences[candidate.sentence];
+    let Some(published) = scene.published[sentence.hit] else { return false };
+    let (passage, words) = (&scene.hits[sentence.hit].passage, &sentence.words);
+    let is_dash =
+        |at: &usize| matches!(words[*at].text, "-" | "–" | "—") && words[*at].span.start > words[*at - 1].span.end;
+    let Some(dash) = (1..words.len().min(LONGEST_DATELINE)).find(is_dash) else { return false };
+    let place = words[0].class.is_none() && words[0].text.starts_with(char::is_uppercase);
+    let own = candidate.span(scene).shifted(passage.span.start);
+    let is_day = |fact: &facts::Fact| match &fact.value {
+        Value::Date(date) => fact.span.overlaps(own) && bounds(date) == Some((published, published)),
+        _ => false,
+    };
+    place && (1..dash).contains(&candidate.first) && passage.facts.iter().any(is_day)
 }
 
 /// Whether the verb of `question` is in a tense of the past; not if it was said then what would be ("che cosa ha deciso di
