@@ -95,10 +95,8 @@ pub(super) struct Asking {
     pub precision: Option<Precision>,
     /// What a measure that is asked for must measure ("how long is …?": `length`).
     pub dimension: Option<&'static str>,
-    /// Whether it is asked what has happened.
-    pub of_the_past: bool,
-    /// Whether it is about what is to come.
-    pub of_the_future: bool,
+    /// Whether it is asked what has happened, or what is to come.
+    pub tense: Option<period::Tense>,
     /// Whether several things are asked for.
     pub several: bool,
     /// The names that the question asks of, folded; none where it gives them for a choice ("Roma o Lazio?") or wants
@@ -138,8 +136,7 @@ impl Asking {
             percent: folded.iter().any(|word| word.starts_with("percent")),
             precision: precision(question, opening),
             dimension: dimension(question, opening),
-            of_the_past: period::asks_of_the_past(question),
-            of_the_future: period::asks_of_the_future(question),
+            tense: period::tense_asked(question),
             several: asks_for_several(question, &folded),
             names: names_asked_of(question, &asked_words),
             sides: opposite::sides_asked(question),

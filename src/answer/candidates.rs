@@ -79,9 +79,10 @@ pub(super) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
     }
     let roles = Roles::new(scene);
     let of_others = [numbered::of_another(scene), ordinal::of_another(scene), direction::reversed(scene)];
+    let datelines = period::datelines(scene);
     found.retain(|candidate| {
         !roles.are_another_s(scene, candidate)
-            && !period::is_dateline(scene, candidate)
+            && !datelines[candidate.sentence].as_ref().is_some_and(|line| line.has(scene, candidate))
             && !of_others.iter().any(|of_other| of_other[candidate.sentence])
     });
     found

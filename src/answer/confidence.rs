@@ -66,8 +66,9 @@ fn set_by_hand(scene: &Scene<'_>, asking: &Asking, group: &Group) -> Vec<(String
 /// to describe; how much of the relation that is asked is said nowhere about it; whether a role tells that somebody leads
 /// what is asked about; whether an amount is that of a part; whether words are another's or about another thing; whether
 /// no article has a name of the question, which only another language may spell otherwise; whether it only repeats the
-/// question; whether it holds for another time, lies ahead of what has happened or behind what is to come, or is a number of other things; whether
-/// it is told as a fact; whether its sentence tells the opposite, tells of somebody else, or of the like thing with another name.
+/// question; whether it holds for another time, lies ahead of what has happened or behind what is to come, or is a number
+/// of other things; whether it is told as a fact; whether its sentence tells the opposite, tells of somebody else, or of
+/// the like thing with another name.
 fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str, f32); 16] {
     let (place, shown) = (group.sentence(), &group.shown);
     let modality = standing(scene, place, shown.span(scene)).0;

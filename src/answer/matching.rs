@@ -7,7 +7,7 @@ use crate::language::cognate::root;
 use crate::language::world::place;
 use crate::language::{Language, lexicon, stem};
 use crate::question::{Question, TermPart, Vocabulary};
-use crate::text::{TokenKind, fold, tokens};
+use crate::text::{TokenKind, fold, tokens, words};
 
 /// How sure it is that words of one root ("produzione", "produrre", "production") mean the same.
 const RELATED: f32 = 0.6;
@@ -60,7 +60,7 @@ impl Matcher {
                 add(question.language, lemma, 1.0);
                 if term.part == TermPart::Name {
                     for name in elsewhere(question, term.span.start + token.span.start) {
-                        add(question.language.other(), &name, TRANSLATED);
+                        add(question.language.other(), name, TRANSLATED);
                     }
                 } else if term.part != TermPart::Number {
                     for form in [lemma, folded.as_str()] {
@@ -130,9 +130,9 @@ impl Matcher {
     }
 }
 
-/// What the word of a name that begins at byte `at` of the question is called in the other language: of "Regno Unito" the
-/// second is "Kingdom".
-fn elsewhere(question: &Question, at: usize) -> Vec<String> {
+/// What the word of a name that begins at byte `at` of the question is called in the other language: of "Regno Unito"
+/// the second is "Kingdom".
+fn elsewhere(question: &Question, at: usize) -> Vec<&'static str> {
     let Some(entity) = question.entities.iter().find(|entity| entity.span.start <= at && at < entity.span.end) else {
         return Vec::new();
     };
@@ -143,11 +143,7 @@ fn elsewhere(question: &Question, at: usize) -> Vec<String> {
     });
     let names = place.into_iter().chain(lexicon::translations(typed, question.language));
     let before = words(&question.text[entity.span.start..at]).count();
-    names.filter_map(|name| words(name).nth(before).map(str::to_owned)).collect()
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    tokens(text).into_iter().filter(|token| token.kind != TokenKind::Symbol).map(|token| token.text)
+    names.filter_map(|name| words(name).nth(before)).collect()
 }
 
 #[cfg(test)]

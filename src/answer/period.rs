@@ -2,7 +2,7 @@
 
 use super::asked::Asking;
 use super::candidates::Candidate;
-use super::sentence::Scene;
+use super::sentence::{Scene, Sentence};
 use crate::facts::{self, DateRelation, DateValue, Modality, Value};
 use crate::language::{DateTables, Language, Tenses, Words, words};
 use crate::question::Question;
@@ -31,11 +31,11 @@ pub(super) fn is_of_another(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 /// Whether the question is about what has happened ("Quanti visitatori ha avuto …?"), and the sentence of `candidate`, of
 /// this `modality`, tells what is planned or expected.
 pub(super) fn is_ahead(asking: &Asking, modality: Modality) -> bool {
-    asking.of_the_past && modality == Modality::Planned
+    asking.tense == Some(Tense::Past) && modality == Modality::Planned
 }
 
-/// Whether the question is about what is to come ("Quando produrrà …?"), and `candidate` is a day that had passed when its
-/// article appeared.
+/// Whether the question is about what is to come ("Quando produrrà …?"), and `candidate` is a day that had passed when
+/// its article appeared.
 pub(super) fn is_behind(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> bool {
     let hit = scene.sentences[candidate.sentence].hit;
     let (Some(published), Some(fact)) = (scene.published[hit], candidate.fact) else { return false };
@@ -43,41 +43,67 @@ pub(super) fn is_behind(scene: &Scene<'_>, asking: &Asking, candidate: &Candidat
         Value::Date(date) => bounds(date).map(|(_, to)| to),
         _ => None,
     };
-    asking.of_the_future && last.is_some_and(|last| last < published)
+    asking.tense == Some(Tense::Future) && last.is_some_and(|last| last < published)
 }
 
-/// Whether `candidate` begins with the day in the line of place and day that an article's first sentence begins with ("VARZOLA, 12
-/// aprile 2026 - Il ponte …"): it tells when the article appeared.
-pub(super) fn is_dateline(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let sentence = &scene.sentences[candidate.sentence];
-    let Some(published) = scene.published[sentence.hit] else { return false };
-    let (passage, words) = (&scene.hits[sentence.hit].passage, &sentence.words);
+/// For each sentence the line of place and day with which it begins, if it does ("VARZOLA, 12 aprile 2026 - Il ponte …"): it
+/// tells when the article appeared.
+pub(super) fn datelines(scene: &Scene<'_>) -> Vec<Option<Dateline>> {
+    scene.sentences.iter().map(|sentence| dateline(scene, sentence)).collect()
+}
+
+/// The beginning of an article that tells the day on which it appeared.
+pub(super) struct Dateline {
+    /// The place of the dash in the sentence's words.
+    dash: usize,
+    /// The days before or behind it, in bytes of the article.
+    days: Vec<Span>,
+}
+
+impl Dateline {
+    /// Whether `candidate`, of its sentence, begins in it and has the day.
+    pub(super) fn has(&self, scene: &Scene<'_>, candidate: &Candidate) -> bool {
+        let passage = &scene.hits[scene.sentences[candidate.sentence].hit].passage;
+        let own = candidate.span(scene).shifted(passage.span.start);
+        (1..self.dash).contains(&candidate.first) && self.days.iter().any(|day| day.overlaps(own))
+    }
+}
+
+fn dateline(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Dateline> {
+    let published = scene.published[sentence.hit]?;
+    let words = &sentence.words;
     let is_dash =
         |at: &usize| matches!(words[*at].text, "-" | "–" | "—") && words[*at].span.start > words[*at - 1].span.end;
-    let Some(dash) = (1..words.len().min(LONGEST_DATELINE)).find(is_dash) else { return false };
+    let dash = (1..words.len().min(LONGEST_DATELINE)).find(is_dash)?;
     let place = words[0].class.is_none() && words[0].text.starts_with(char::is_uppercase);
-    let own = candidate.span(scene).shifted(passage.span.start);
-    let is_day = |fact: &facts::Fact| match &fact.value {
-        Value::Date(date) => fact.span.overlaps(own) && bounds(date) == Some((published, published)),
-        _ => false,
-    };
-    place && (1..dash).contains(&candidate.first) && passage.facts.iter().any(is_day)
+    let is_day = |value: &Value| matches!(value, Value::Date(date) if bounds(date) == Some((published, published)));
+    let told = scene.hits[sentence.hit].passage.facts.iter().filter(|fact| is_day(&fact.value));
+    let days: Vec<Span> = told.map(|fact| fact.span).collect();
+    (place && !days.is_empty()).then_some(Dateline { dash, days })
 }
 
-/// Whether the verb of `question` is in a tense of the past; not if it was said then what would be ("che cosa ha deciso di
-/// costruire …?", "a quando è stata rinviata …?").
-pub(super) fn asks_of_the_past(question: &Question) -> bool {
+/// Of which time a question asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// Of what has happened.
+    Past,
+    /// Of what is to come.
+    Future,
+}
+
+/// The tense of the verb of `question`, where it has one of these alone; none if it was said in the past what would be ("che
+/// cosa ha deciso di costruire …?", "a quando è stata rinviata …?").
+pub(super) fn tense_asked(question: &Question) -> Option<Tense> {
     let asked = Tensed::new(question);
     let whole = Span::new(0, question.text.len());
-    asked.is_of_the_past()
-        && !asked.is_of_the_future()
-        && facts::standing(&question.text, whole, whole, question.language, false).0 == Modality::Stated
-}
-
-/// Whether `question` is about what is to come, and speaks of nothing past.
-pub(super) fn asks_of_the_future(question: &Question) -> bool {
-    let asked = Tensed::new(question);
-    asked.is_of_the_future() && !asked.is_of_the_past()
+    match (asked.is_of_the_past(), asked.is_of_the_future()) {
+        (true, false) => {
+            let modality = facts::standing(&question.text, whole, whole, question.language, false).0;
+            (modality == Modality::Stated).then_some(Tense::Past)
+        }
+        (false, true) => Some(Tense::Future),
+        _ => None,
+    }
 }
 
 /// A question's words, for the tense of its verb.
@@ -183,7 +209,7 @@ mod tests {
             ("When did Nordeva build its first boat?", false),
             ("Quando apre il museo?", false),
         ] {
-            let asks = |scene: &Scene<'_>, _: &Asking, _: &Candidate| asks_of_the_future(scene.question);
+            let asks = |_: &Scene<'_>, asking: &Asking, _: &Candidate| asking.tense == Some(Tense::Future);
             assert_eq!(told(asks, question, "Ugo Bassi.", "Ugo Bassi"), expected, "{question}");
         }
     }
@@ -209,7 +235,7 @@ mod tests {
             ("When is the race held?", false),
             ("Who has to pay the fine?", false),
         ] {
-            let asks = |scene: &Scene<'_>, _: &Asking, _: &Candidate| asks_of_the_past(scene.question);
+            let asks = |_: &Scene<'_>, asking: &Asking, _: &Candidate| asking.tense == Some(Tense::Past);
             assert_eq!(told(asks, question, "Ugo Bassi.", "Ugo Bassi"), expected, "{question}");
         }
     }

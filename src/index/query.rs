@@ -13,7 +13,7 @@ use crate::language::lemma::stem;
 use crate::language::relations::{relation, words_of};
 use crate::language::{Language, WordClass, grammar, lexicon};
 use crate::question::{Question, Term, TermPart};
-use crate::text::{Span, TokenKind, tokens};
+use crate::text::{Span, words};
 
 /// One thing that the question speaks of and all ways in which a passage may say it.
 #[derive(Debug, PartialEq)]
@@ -97,10 +97,6 @@ fn leading(weights: &Weights) -> impl Iterator<Item = Way> {
 
 fn way(language: Language, stems: impl Into<Cow<'static, [String]>>, weight: f32) -> Way {
     Way { terms: Terms::Stems(language, stems.into()), weight }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    tokens(text).into_iter().filter(|token| token.kind != TokenKind::Symbol).map(|token| token.text)
 }
 
 /// The stems of a question's words, each worked out once.

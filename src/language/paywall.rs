@@ -38,8 +38,8 @@ static PHRASES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 pub fn asks_for_subscription(line: &str) -> bool {
     let words = phrase(line);
     words.len() <= LONGEST
-        && !asks_for_consent(&words)
         && PHRASES.iter().any(|phrase| words.windows(phrase.len()).any(|part| part == &phrase[..]))
+        && !asks_for_consent(&words)
 }
 
 /// Whether a line asks to accept cookies and not to pay: the article is there below the banner.

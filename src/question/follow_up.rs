@@ -171,18 +171,15 @@ impl<'a> Asked<'a> {
                 || word.is(self.class("adjective"))
                 || word.classes == 0 && word.is_content() && !self.is_verb(at)
         };
+        let is = |at: usize, class: &str| at < self.body.end && self.found[at].is(self.class(class));
         let mut end = at + 1;
         loop {
+            // Empty at the article itself alone: what goes on below begins with a part.
             let words = (end..self.body.end).take_while(|at| is_part(*at)).count();
-            if words == 0 {
-                return (end > at + 1).then_some(at..end);
-            }
             end += words;
-            let of = self.found[..self.body.end].get(end).is_some_and(|word| word.is(self.class("of")));
-            let article = self.found[..self.body.end].get(end + 1).is_some_and(|word| word.is(self.class("article")));
-            let further = end + 1 + usize::from(article);
-            if !of || further >= self.body.end || !is_part(further) {
-                return Some(at..end);
+            let further = end + 1 + usize::from(is(end + 1, "article"));
+            if words == 0 || !is(end, "of") || further >= self.body.end || !is_part(further) {
+                return (words > 0).then_some(at..end);
             }
             end = further;
         }

@@ -17,4 +17,4 @@ pub use normal::{fold, nfc, straighten};
 pub use reference::{Unescaped, unescaped};
 pub use sentence::{Abbreviations, sentences};
 pub use span::Span;
-pub use token::{Token, TokenKind, tokens};
+pub use token::{Token, TokenKind, tokens, words};

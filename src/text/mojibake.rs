@@ -1,5 +1,5 @@
-//! UTF-8 that was once read as Windows-1252 and saved so ("perchÃ©", "lâ€™auto"): each run of characters that are the bytes of
-//! one is read as that one.
+//! UTF-8 that was once read as Windows-1252 and saved so ("perchÃ©", "lâ€™auto"): each run of characters that are the
+//! bytes of one is read as that one.
 
 use encoding_rs::WINDOWS_1252;
 

@@ -15,8 +15,8 @@ pub fn straighten(text: &str) -> String {
     unescaped(text).chars().map(straight).collect()
 }
 
-/// Lower case, without accents, with straight apostrophes, what stands for a character (`reference.rs`) as this: the form in which words
-/// are compared.
+/// Lower case, without accents, with straight apostrophes, what stands for a character (`reference.rs`) as this: the form
+/// in which words are compared.
 pub fn fold(text: &str) -> String {
     let text = unescaped(text);
     if text.is_ascii() {

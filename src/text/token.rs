@@ -2,7 +2,8 @@
 //!
 //! One tokenizer serves questions and articles in both languages. Elided Italian articles and prepositions are
 //! words of their own (`dell’` + `auto`), so is the English genitive (`Honda` + `’s`); contractions (`don't`) and
-//! dotted abbreviations (`S.p.A.`) stay whole; a hyphen separates. What stands for a character (`reference.rs`) is read as it.
+//! dotted abbreviations (`S.p.A.`) stay whole; a hyphen separates. What stands for a character (`reference.rs`) is read as
+//! it.
 
 use super::reference::{first, may_begin};
 use super::{Span, unescaped};
@@ -68,6 +69,11 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         at += length;
     }
     found
+}
+
+/// The words and numbers of `text`, in order.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).into_iter().filter(|token| token.kind != TokenKind::Symbol).map(|token| token.text)
 }
 
 fn follows_word(found: &[Token<'_>], at: usize) -> bool {
