@@ -75,7 +75,7 @@ fn against(scene: &Scene<'_>, asking: &Asking, group: &Group) -> [(&'static str,
     let words = &scene.sentences[place].words[shown.first..=shown.last];
     [
         ("apart", f32::from(stands_apart(scene, shown))),
-        ("unsaid", relation::unsaid(scene, place)),
+        ("unsaid", relation::unsaid(scene, asking, place)),
         ("leads", f32::from(is_leader(scene, shown))),
         ("of a part", f32::from(relation::is_of_a_part(scene, place))),
         ("beside", f32::from(speaker::is_beside(scene, place, shown.span(scene)))),

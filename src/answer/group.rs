@@ -5,6 +5,7 @@ use super::asked::{Asking, Fit};
 use super::bounds::unlike;
 use super::candidates::{Candidate, candidates};
 use super::confidence::{self, Shares};
+use super::examples::with_examples;
 use super::lists::{enumeration, has_several_names, is_list, whole_list};
 use super::outcome::{Evidence, Finding};
 use super::score::scores;
@@ -115,6 +116,7 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<Group> {
         group.shown = whole_fact(scene, &asking, &all, central(scene, &group.members));
         group.shown = enumeration(scene, &asking, &group.members, group.shown);
         group.shown = whole_list(scene, &asking, group.shown);
+        group.shown = with_examples(scene, &asking, group.shown);
         group.unlike = unlike(scene, &asking, &group.shown);
     }
     groups.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));

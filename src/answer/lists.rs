@@ -67,52 +67,67 @@ pub(super) fn is_list(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate)
 /// Where several things are asked for, the list of names of which `part` is an item or some; else `part` itself. The
 /// items are of one kind, persons or others, parted by commas and a conjunction.
 pub(super) fn whole_list(scene: &Scene<'_>, asking: &Asking, part: Candidate) -> Candidate {
-    let sentence = &scene.sentences[part.sentence];
+    let names = names(scene, part.sentence);
+    let own = names.iter().find(|name| name.first >= part.first && name.last == part.last);
+    let Some(own) = own.filter(|_| asking.several) else { return part };
+    let words = &scene.sentences[part.sentence].words;
+    let (first, last) = row(words, &names, (part.first, part.last), own.kind);
+    let joined = words[first..=last].iter().any(|word| word.class == Some(WordClass::Conjunction));
+    let grown = joined && (first, last) != (part.first, part.last);
+    if grown { Candidate { first, last, whole: false, told: false, ..part } } else { part }
+}
+
+/// A name in a sentence, by the places of its first and last words.
+pub(super) struct NameAt {
+    pub first: usize,
+    pub last: usize,
+    pub kind: FactKind,
+}
+
+/// The names in the sentence at `place`.
+pub(super) fn names(scene: &Scene<'_>, place: usize) -> Vec<NameAt> {
+    let sentence = &scene.sentences[place];
     let passage = &scene.hits[sentence.hit].passage;
-    let names: Vec<(usize, usize, bool)> = passage
-        .facts
-        .iter()
-        .filter(|fact| fact.value.name().is_some() && fact.span.start >= passage.span.start)
+    let facts = passage.facts.iter().filter(|f| f.value.name().is_some() && f.span.start >= passage.span.start);
+    facts
         .filter_map(|fact| {
-            let start = Span::new(fact.span.start - passage.span.start, fact.span.end - passage.span.start);
-            let (first, last) = words_of(sentence, start)?;
-            sentence.span.contains(start).then_some((first, last, fact.value.kind() == FactKind::Person))
+            let span = Span::new(fact.span.start - passage.span.start, fact.span.end - passage.span.start);
+            let (first, last) = words_of(sentence, span)?;
+            sentence.span.contains(span).then_some(NameAt { first, last, kind: fact.value.kind() })
         })
-        .collect();
-    let own = names.iter().find(|(first, last, _)| *first >= part.first && *last == part.last);
-    let Some((_, _, person)) = own.filter(|_| asking.several).copied() else { return part };
-    let words = &sentence.words;
+        .collect()
+}
+
+/// The words from the first to the last of the `names` of which those at `part` are some, parted by commas and
+/// conjunctions; all of them persons, if `kind` is, or none.
+pub(super) fn row(words: &[Word<'_>], names: &[NameAt], part: (usize, usize), kind: FactKind) -> (usize, usize) {
+    let like = |name: &NameAt| (name.kind == FactKind::Person) == (kind == FactKind::Person);
     let comma = |at: usize| words.get(at).is_some_and(|word| word.text == ",");
     let joint = |at: usize| words.get(at).is_some_and(|word| word.class == Some(WordClass::Conjunction));
     let small = |at: usize| words.get(at).is_some_and(|w| w.class == Some(WordClass::Determiner));
     let is_head = |at: usize| words.get(at).is_some_and(|w| w.is_content() && !w.text.starts_with(char::is_uppercase));
-    // What parts two items ends before `at`; whether it is more than a comma.
-    let (mut last, mut joined) =
-        (part.last, words[part.first..=part.last].iter().any(|w| w.class == Some(WordClass::Conjunction)));
+    let (mut first, mut last) = part;
     loop {
         let mut next = last + 1;
         let parted = comma(next) || joint(next);
         next += usize::from(comma(next));
-        let conjunction = joint(next);
-        next += usize::from(conjunction);
+        next += usize::from(joint(next));
         next += usize::from(small(next));
         let head = usize::from(is_head(next));
-        let item = names.iter().find(|(first, _, of)| (*first == next || *first == next + head) && *of == person);
-        let Some((_, end, _)) = item.filter(|_| parted) else { break };
-        (last, joined) = (*end, joined || conjunction);
+        let item = names.iter().find(|n| (n.first == next || n.first == next + head) && like(n));
+        let Some(item) = item.filter(|_| parted) else { break };
+        last = item.last;
     }
-    let mut first = part.first;
     while let Some(before) = first.checked_sub(1) {
         let behind = before - usize::from(small(before) && before > 0);
         let conjunction = joint(behind);
         let parted = conjunction || comma(behind);
         let end = behind.saturating_sub(1 + usize::from(conjunction && behind > 0 && comma(behind - 1)));
-        let item = names.iter().find(|(_, last, of)| *last == end && *of == person);
-        let Some((start, ..)) = item.filter(|_| parted) else { break };
-        (first, joined) = (*start, joined || conjunction);
+        let item = names.iter().find(|name| name.last == end && like(name));
+        let Some(item) = item.filter(|_| parted) else { break };
+        first = item.first;
     }
-    let grown = joined && (first, last) != (part.first, part.last);
-    if grown { Candidate { first, last, whole: false, told: false, ..part } } else { part }
+    (first, last)
 }
 
 /// Where several things are asked for, the stretch of the enumeration of which `shown` is an item, if the choice gives it
@@ -164,7 +179,7 @@ pub(super) fn enumeration(
 }
 
 /// Whether both words are one preposition; an Italian one takes the article on ("di", "del", "dell'").
-fn is_same_preposition(a: &Word<'_>, b: &Word<'_>, language: Language) -> bool {
+pub(super) fn is_same_preposition(a: &Word<'_>, b: &Word<'_>, language: Language) -> bool {
     let both = |is: &dyn Fn(&Word<'_>) -> bool| is(a) && is(b);
     let contracted = language == Language::It
         && ["of", "by", "in", "at"]

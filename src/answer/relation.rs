@@ -1,10 +1,13 @@
 //! What the question's verb says of somebody or something must be said by what answers it: who leads a firm need not
 //! own it, and a day beside a name is not the day of a purchase that no article speaks of.
 
-use super::asked::Asked;
-use super::sentence::{Scene, Sentence};
+use super::asked::{Asked, Asking};
+use super::group;
+use super::period::Tense;
+use super::sentence::{Scene, Sentence, Word};
+use crate::facts::Modality;
 use crate::language::relations::{RelationSet, opposites, relation, relations, relations_asked};
-use crate::language::{Language, words};
+use crate::language::{Language, standing, words};
 use crate::question::{AnswerType, Intent, Question, TermPart};
 use crate::text::{fold, tokens};
 
@@ -49,8 +52,8 @@ fn asks_owner(question: &Question) -> bool {
 
 /// How much of the relation that is asked is missing from what stands round the sentence at `place`: 0 where the
 /// sentence or its neighbours say it, 1 where none of the passages found of its article does, or the sentence says the
-/// opposite.
-pub(super) fn unsaid(scene: &Scene<'_>, place: usize) -> f32 {
+/// opposite. Who asks why a firm was bought is not told why it might be.
+pub(super) fn unsaid(scene: &Scene<'_>, asking: &Asking, place: usize) -> f32 {
     // Who leads is told by roles.
     let wanted = asked(scene.question) & !["lead", "say", "part"].map(relation).into_iter().sum::<RelationSet>();
     if wanted == 0 {
@@ -62,7 +65,8 @@ pub(super) fn unsaid(scene: &Scene<'_>, place: usize) -> f32 {
         return 1.0;
     }
     let article = |i: usize| &scene.hits[scene.sentences[i].hit].passage.article;
-    let says = |i: usize| said(&scene.sentences[i]) & wanted != 0;
+    let happened = asking.tense == Some(Tense::Past);
+    let says = |i: usize| said(&scene.sentences[i]) & wanted != 0 && (!happened || has_happened(scene, i, wanted));
     let in_passage = |i: &usize| scene.sentences[*i].hit == sentence.hit;
     let all = || 0..scene.sentences.len();
     if all().filter(in_passage).any(|i| i.abs_diff(place) <= 1 && says(i)) {
@@ -74,6 +78,18 @@ pub(super) fn unsaid(scene: &Scene<'_>, place: usize) -> f32 {
     } else {
         1.0
     }
+}
+
+/// Whether the sentence at `place` says one of the relations `wanted` otherwise than of what is planned or possible.
+fn has_happened(scene: &Scene<'_>, place: usize, wanted: RelationSet) -> bool {
+    let sentence = &scene.sentences[place];
+    let mut saying = sentence.words.iter().zip(by_word(sentence)).filter(|(_, said)| said & wanted != 0);
+    // "Acquisterebbe", "acquisterà", but not "avrebbe acquistato".
+    let is_ahead = |word: &Word<'_>| standing::words(sentence.language).ending(word.text).is_some();
+    saying.any(|(word, _)| {
+        let modality = group::standing(scene, place, word.span).0;
+        !is_ahead(word) && !matches!(modality, Modality::Planned | Modality::Possible)
+    })
 }
 
 /// Whether an amount is asked of what is named, and the sentence at `place` names it nowhere but speaks of a part: so
@@ -126,8 +142,15 @@ mod tests {
             ("Chi ha fondato la Solarix?", "La Solarix fu creata da Nora Pell.", 0.0),
             ("Perché Nora Pell è stata condannata?", "Nora Pell è stata assolta per mancanza di prove.", 1.0),
             ("Perché Nora Pell è stata assolta?", "Nora Pell è stata assolta per mancanza di prove.", 0.0),
+            ("Perché la Solarix ha venduto il porto?", "Nora Pell acquisterebbe il porto della Solarix.", 1.0),
+            ("Perché la Solarix ha venduto il porto?", "Nora Pell ha acquistato il porto della Solarix.", 0.0),
+            ("Perché la Solarix ha venduto il porto?", "Nora Pell avrebbe acquistato il porto della Solarix.", 0.0),
+            ("Perché la Solarix vende il porto?", "Nora Pell acquisterebbe il porto della Solarix.", 0.0),
+            ("Quanto ha offerto per comprare il porto?", "Nora Pell ha offerto 3 euro per comprarlo.", 0.0),
+            ("Quanto ha offerto per comprare il porto?", "Nora Pell ha offerto 3 euro per l'acquisto.", 0.0),
         ] {
-            let missing = |scene: &Scene<'_>, _: &_, candidate: &Candidate| unsaid(scene, candidate.sentence);
+            let missing =
+                |scene: &Scene<'_>, asking: &Asking, candidate: &Candidate| unsaid(scene, asking, candidate.sentence);
             assert_eq!(told(missing, question, text, "Nora Pell"), expected, "{question} {text}");
         }
     }

@@ -53,6 +53,9 @@ pub(super) struct Sentence<'a> {
     pub relations: OnceCell<RelationSet>,
     /// The sides of alternatives that each of its words says, once they were asked for ([`super::opposite`]).
     pub sides: OnceCell<Vec<Sets>>,
+    /// Its values that belong to what the question does not name, by their first and last words, once they were asked for
+    /// ([`super::parallel`]).
+    pub unasked: OnceCell<Vec<(usize, usize)>>,
 }
 
 impl Sentence<'_> {
@@ -199,6 +202,7 @@ fn read_sentence<'a>(hit: usize, text: &'a str, span: Span, language: Language, 
         cover: Cover::default(),
         relations: OnceCell::new(),
         sides: OnceCell::new(),
+        unasked: OnceCell::new(),
     }
 }
 

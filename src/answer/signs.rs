@@ -8,7 +8,7 @@ use super::features::{repeated, role_match};
 use super::lists::{cuts_list, is_list};
 use super::opposite::opposite;
 use super::sentence::Scene;
-use super::{bystander, period};
+use super::{bystander, parallel, period};
 use crate::question::TermPart;
 
 /// The weight of all features that are no signs.
@@ -33,7 +33,7 @@ pub(super) fn answerable(scene: &Scene<'_>, candidate: &Candidate) -> f32 {
 }
 
 /// The signs of `candidate` with the names under which the weights know them, if there is a reader.
-pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 23]> {
+pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -> Option<[(&'static str, f32); 24]> {
     let odds = odds(scene, candidate)?;
     let sentence = &scene.sentences[candidate.sentence];
     let passage = &scene.hits[sentence.hit].passage;
@@ -70,6 +70,7 @@ pub(super) fn signs(scene: &Scene<'_>, asking: &Asking, candidate: &Candidate) -
         // Of what else the sentence speaks.
         ("read|opposite", opposite(scene, asking, candidate)),
         ("read|bystander", is(bystander::is_of_another(scene, candidate))),
+        ("read|parallel", is(parallel::is_of_another(scene, candidate))),
         ("read|another time", is(period::is_of_another(scene, candidate))),
         ("read|behind", is(period::is_behind(scene, asking, candidate))),
         ("read|heading", is(passage.heading)),

@@ -37,7 +37,8 @@ pub(super) fn evidence(scene: &Scene<'_>, candidate: &Candidate) -> Span {
     if named { Span::new(span.start, words[last].span.end.max(span.start)) } else { span }
 }
 
-fn is_number(word: &Word<'_>, language: Language) -> bool {
+/// Whether `word` is a number, in figures or written out.
+pub(super) fn is_number(word: &Word<'_>, language: Language) -> bool {
     word.kind == TokenKind::Number || self::words(language).is(&fold(word.text), "number")
 }
 
